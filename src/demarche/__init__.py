@@ -1,0 +1,1 @@
+"""Reads news reports and writes who claims that who did what to whom."""
