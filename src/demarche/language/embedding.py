@@ -1,0 +1,288 @@
+"""Say how a clause is embedded in the predicate above it, and who is understood as its subject."""
+
+from __future__ import annotations
+
+from demarche.language.drafts import Draft, Sheet, Slot, clause_slot, phrase
+from demarche.language.mending import has_to
+from demarche.model import Role
+
+EMBEDDED = frozenset({"clause", "condition", "purpose", "cause", "time", "adverbial", "relative"})
+WHETHER = frozenset({"whether", "if"})
+CONTRARY = frozenset({"but", "yet"})
+INVERTED = frozenset({"should", "had", "were"})
+CLAUSE_ADVERBS = frozenset({"when", "where", "whenever", "wherever", "once"})
+
+
+def embed(sheet: Sheet, parent: Draft, c: int) -> None:
+    """Join the clause at token `c`, a dependent of `parent`, to it: as an argument, a circumstance or a conjunct."""
+    tree = sheet.tree
+    rel = tree.rel[c]
+    child = sheet.drafts[c]
+    if child is None or not child.clausal:
+        if rel == "xcomp":
+            parent.slots.append(phrase(tree, "attribute", tree.marker(c, "case"), c))
+        return
+    if rel == "conj":
+        _conjunct(sheet, parent, child)
+        return
+    if rel == "parataxis":
+        child.place(parent, "parataxis")
+        return
+    if tree.sub[c] == "acl:relcl":
+        child.place(parent, "relative")
+        return
+    marker = clause_marker(sheet, child)
+    to = has_to(tree, c)
+    gerund = tree.xpos[c] == "VBG"
+    if rel == "xcomp" and child.kind != "verb" and not to:
+        slot = phrase(tree, "attribute", tree.marker(c, "case"), c)
+        slot.clause = child
+        parent.slots.append(slot)
+        child.place(parent, "clause")
+        return
+    if rel in ("xcomp", "ccomp", "csubj"):
+        if marker in WHETHER:
+            marker = "whether"
+        elif not marker:
+            marker = "to" if to else "ing" if gerund and tree.child(c, "aux") < 0 else ""
+        _argument(sheet, parent, child, marker)
+        return
+    _circumstance(sheet, parent, child, marker, to=to, gerund=gerund)
+
+
+def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to: bool, gerund: bool) -> None:
+    tree, lexicon = sheet.tree, sheet.lexicon
+    noun = parent.kind == "noun" and tree.rel[child.at] == "acl"
+    relation = lexicon.relation_of.get(marker, "")
+    if not marker:
+        if to:
+            if noun or parent.kind == "adjective":
+                _argument(sheet, parent, child, "to")
+            else:
+                child.place(parent, "purpose", "to")
+        elif noun:
+            child.place(parent, "relative")
+        elif word := _inversion(sheet, child):
+            child.place(parent, "condition", word)
+        else:
+            child.place(parent, "adverbial")
+        return
+    if marker in lexicon.negative_gerund:
+        child.negated = not child.negated
+    if marker == "since" and gerund:
+        relation = "time"
+    if relation and not (to and marker == "for"):
+        child.place(parent, relation, marker)
+    elif gerund or marker in ("for", "that", "whether") or (noun and to):
+        _argument(sheet, parent, child, marker)
+    else:
+        child.place(parent, "adverbial", marker)
+
+
+def _argument(sheet: Sheet, parent: Draft, child: Draft, marker: str) -> None:
+    parent.slots.append(clause_slot(sheet.tree, marker, child.at, child))
+    child.place(parent, "clause", marker)
+
+
+def clause_marker(sheet: Sheet, child: Draft) -> str:
+    """Return the words that introduce a clause («that», «in order to», «after»), «» for none or a bare «to»."""
+    tree = sheet.tree
+    words: list[str] = []
+    for c in tree.children[child.at]:
+        if c > child.at:
+            break
+        rel = tree.rel[c]
+        if rel == "mark" or (rel == "case" and child.kind == "verb" and child.head == child.at):
+            words.append(tree.word[c])
+            words.extend(tree.word[f] for f in tree.children[c] if tree.rel[f] == "fixed")
+        elif rel == "advmod" and tree.word[c] in CLAUSE_ADVERBS:
+            words.append(tree.word[c])
+    if len(words) > 1 and words[-1] == "to" and words[0] != "in" and words[0] != "so":
+        words.pop()
+    joined = " ".join(words)
+    return "" if joined == "to" else joined
+
+
+def _inversion(sheet: Sheet, child: Draft) -> str:
+    tree = sheet.tree
+    for c in tree.children[child.at]:
+        if tree.rel[c] == "punct":
+            continue
+        return tree.word[c] if tree.rel[c] in ("aux", "cop") and tree.word[c] in INVERTED else ""
+    return ""
+
+
+def _conjunct(sheet: Sheet, first: Draft, child: Draft) -> None:
+    """Embed a coordinated clause where the first one is embedded, and let the first take what follows both."""
+    tree = sheet.tree
+    above = first.parent
+    if first.relation in EMBEDDED and above is not None and above.clausal:
+        if first.at < above.at < child.at:
+            child.place(above, "conjunct")
+        else:
+            child.place(above, first.relation, first.marker)
+            if first.relation == "clause":
+                above.slots.append(clause_slot(tree, first.marker, child.at, child, implicit=True))
+    elif first.relation in EMBEDDED and above is not None:
+        child.place(above, first.relation, first.marker)
+    else:
+        cc = next((tree.word[c] for c in tree.children[child.at] if tree.rel[c] == "cc"), "")
+        child.place(first, "conjunct", cc)
+    if first.kind == "verb" and first.object is None and 0 < child.at - first.at <= 3:
+        if not first.passive and not any(slot.role == "clause" for slot in first.slots):
+            o = tree.child(child.at, "obj")
+            between = tree.word[first.at + 1 : child.at]
+            if o > child.at and any(word in ("and", "or", ",") for word in between):
+                first.object = phrase(tree, "patient", "", o, implicit=True)
+                first.slots.append(first.object)
+
+
+def place(sheet: Sheet, draft: Draft) -> None:
+    """Embed a draft that no predicate right above it has taken in."""
+    if draft.placed:
+        return
+    tree = sheet.tree
+    rel = tree.rel[draft.at]
+    nearest = sheet.nearest(draft.at)
+    if tree.sub[draft.at] == "acl:relcl":
+        draft.place(nearest, "relative")
+    elif rel == "acl":
+        draft.place(nearest, "modifier" if has_to(tree, draft.at) else "relative", clause_marker(sheet, draft))
+    elif rel in ("parataxis", "appos"):
+        draft.place(nearest, "parataxis" if rel == "parataxis" else "apposition")
+    elif rel == "conj" and nearest is not None:
+        draft.place(nearest, "conjunct")
+    else:
+        draft.place(nearest, "modifier")
+
+
+def share(sheet: Sheet, draft: Draft) -> None:
+    """Find the subject of a clause that has none of its own: control, raising, participles, conjuncts."""
+    tree = sheet.tree
+    rel = tree.rel[draft.at]
+    if rel == "conj":
+        first = sheet.drafts[tree.head[draft.at]] if tree.head[draft.at] >= 0 else None
+        if first is not None and first.clausal:
+            _share_group(sheet, first, draft)
+            if draft.subject is None and not draft.expletive and not draft.imperative:
+                _take(draft, first.subject)
+            return
+    if draft.subject is not None or draft.expletive or draft.imperative:
+        _future_in_past(draft)
+        return
+    parent = draft.parent.final() if draft.parent is not None else None
+    if rel == "acl" and tree.sub[draft.at] != "acl:relcl":
+        _take(draft, _of_noun(sheet, draft))
+    elif rel == "amod":
+        _take(draft, phrase(tree, "agent", "", tree.head[draft.at]))
+    elif parent is not None and (rel in ("xcomp", "ccomp") or draft.relation == "clause"):
+        _take(draft, _controller(sheet, parent, draft))
+    elif parent is not None and rel == "advcl" and tree.xpos[draft.at] not in ("VBD", "VBZ", "VBP", "MD"):
+        if draft.relation == "purpose" and parent.passive:
+            _take(draft, parent.get("agent"))
+        else:
+            _take(draft, parent.subject)
+    _future_in_past(draft)
+
+
+def _future_in_past(draft: Draft) -> None:
+    if draft.modal == "would" and draft.relation == "clause" and draft.parent is not None:
+        if draft.parent.final().tense == "past" and draft.tense == "none":
+            draft.tense = "future"
+
+
+def _take(draft: Draft, slot: Slot | None) -> None:
+    if slot is None:
+        return
+    role: Role = "patient" if draft.passive else "agent"
+    if role == "patient" and draft.object is not None and draft.object.role == "patient":
+        role = "recipient"
+    draft.subject = slot.shared(role)
+    draft.slots.insert(0, draft.subject)
+
+
+def _controller(sheet: Sheet, parent: Draft, draft: Draft) -> Slot | None:
+    lexicon = sheet.lexicon
+    if parent.kind == "noun":
+        if parent.lemma in lexicon.asking_nouns:
+            for marker in ("to", "on", "for"):
+                asked = parent.get("oblique", marker)
+                if asked is not None:
+                    return asked
+            return None
+        return parent.get("agent") or parent.subject
+    if parent.kind == "adjective" or parent.passive:
+        return parent.subject
+    marker = draft.marker
+    if marker in ("to", "ing", "", "for") or marker in lexicon.object_prepositions:
+        asked = parent.object or parent.get("recipient")
+        if asked is not None and asked.head < draft.at:
+            if parent.lemma in lexicon.subject_over_object and parent.lemma not in lexicon.object_control:
+                return parent.subject
+            if marker != "for" or draft.head > asked.head:
+                return asked
+        if marker == "to" and parent.lemma in lexicon.object_control:
+            for preposition in ("on", "upon", "to", "with", "for"):
+                asked = parent.get("oblique", preposition)
+                if asked is not None and asked.head < draft.at:
+                    return asked
+            if parent.lemma not in lexicon.subject_control:
+                return None
+    return parent.subject
+
+
+def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
+    """Return who does, or suffers, what a participle or an infinitive after a noun says."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    noun = tree.head[draft.at]
+    if noun < 0:
+        return None
+    if not has_to(tree, draft.at):
+        if clause_marker(sheet, draft):
+            above = sheet.drafts[noun]
+            return above.final().get("agent") if above is not None else None
+        return phrase(tree, "agent", "", noun)
+    above = sheet.drafts[noun]
+    if above is not None:
+        above = above.final()
+        if above.kind == "noun" and above.lemma in lexicon.asking_nouns:
+            return _controller(sheet, above, draft)
+        found = above.get("agent")
+        if found is not None:
+            return found
+    if tree.lemma[noun] in lexicon.control_nouns:
+        governor = sheet.nearest(noun) if tree.rel[noun] in ("obj", "obl", "xcomp") else None
+        return governor.final().subject if governor is not None and not governor.passive else None
+    if any(tree.lemma[c] in lexicon.ranking for c in tree.children[noun]):
+        return phrase(tree, "agent", "", noun)
+    return None
+
+
+def _share_group(sheet: Sheet, first: Draft, draft: Draft) -> None:
+    """Give a conjunct without auxiliaries those of the first, with voice, mood and negation."""
+    tree = sheet.tree
+    if draft.kind != "verb" or draft.at != draft.head:
+        return
+    form, other = tree.xpos[draft.at], tree.xpos[first.at]
+    same = form == other or (form in ("VB", "VBP") and other == "VB")
+    if draft.own_group and not (form == "VBP" and other == "VB" and draft.subject is None):
+        return
+    if draft.subject is not None or not same:
+        if form == "VBN" and draft.tense == "none":
+            if first.passive:
+                draft.passive = True
+            draft.tense = first.tense
+        return
+    draft.tense = first.tense
+    draft.modal = first.modal
+    draft.perfect = first.perfect
+    draft.progressive = first.progressive
+    draft.passive = first.passive
+    draft.imperative = first.imperative
+    cc = next((tree.word[c] for c in tree.children[draft.at] if tree.rel[c] == "cc"), "")
+    if first.negated and cc not in CONTRARY:
+        draft.negated = True
+    if draft.passive:
+        for slot in draft.slots:
+            if slot.role == "oblique" and slot.marker == "by" and slot.head > draft.at:
+                slot.role = "agent"

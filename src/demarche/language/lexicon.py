@@ -1,0 +1,142 @@
+"""The word tables that propositions are read with: light verbs, action nouns, control, markers."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+ACTION = "@action"
+
+# What the subject of a light verb is to its noun: the doer, the one acted on, or the one who makes another suffer it.
+AGENT, PATIENT, CAUSER = "agent", "patient", "causer"
+
+
+@dataclass(frozen=True)
+class Light:
+    """One light verb: the nouns that it takes, and what its subject is to them."""
+
+    nouns: frozenset[str]
+    subject: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The tables of data/language, compiled once; all words are lower-case lemmas save where a field says forms."""
+
+    light: dict[str, Light]  # «carry out», «come under»
+    light_starts: frozenset[str]  # their first words
+    occurrence: frozenset[str]
+    targets: frozenset[str]
+    acted_on_targets: frozenset[str]
+    actions: frozenset[str]
+    intransitive: frozenset[str]
+    acted_on_possessor: frozenset[str]
+    mutual: frozenset[str]
+    doer_modifiers: frozenset[str]
+    acted_on_modifiers: frozenset[str]
+    endings: tuple[str, ...]
+    no_action: frozenset[str]
+    object_control: frozenset[str]
+    subject_control: frozenset[str]
+    raised_passive: frozenset[str]
+    subject_over_object: frozenset[str]
+    shares_with_noun: frozenset[str]
+    control_nouns: frozenset[str]
+    asking_nouns: frozenset[str]
+    ranking: frozenset[str]
+    object_prepositions: frozenset[str]
+    two_objects: frozenset[str]
+    catenative: dict[str, str]  # «go» → future
+    speech: frozenset[str]
+    relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
+    negative_gerund: frozenset[str]
+    negators: frozenset[str]  # forms
+    negative_heads: frozenset[str]  # forms
+    negative_determiners: frozenset[str]  # forms
+    not_negating: frozenset[str]  # forms
+    times: frozenset[str]
+    by_means: frozenset[str]
+    relative_pronouns: frozenset[str]  # forms
+    relative_adverbs: frozenset[str]  # forms
+    particles: frozenset[str]
+    phrasal: frozenset[str]
+    noun_prepositions: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the tables that ship with the package."""
+    nouns = _read("action_nouns")
+    lights = _read("light_verbs")
+    control = _read("control")
+    markers = _read("markers")
+    actions = frozenset(nouns["transitive"] + nouns["intransitive"])
+    classes = {name: frozenset(words) for name, words in lights["classes"].items()} | {"action": actions}
+    light = {
+        row["verb"]: Light(_spelled_out(row["nouns"], classes), row.get("subject", AGENT)) for row in lights["light"]
+    }
+    relation_of: dict[str, str] = {}
+    for relation, key in (
+        ("adverbial", "contrast"),
+        ("cause", "cause"),
+        ("time", "time"),
+        ("condition", "condition"),
+        ("purpose", "purpose"),
+        ("adverbial", "negative_gerund"),
+    ):
+        for marker in markers[key]:
+            relation_of.setdefault(marker, relation)
+    return Lexicon(
+        light=light,
+        light_starts=frozenset(verb.partition(" ")[0] for verb in light),
+        occurrence=frozenset(lights["occurrence"]["verbs"]),
+        targets=frozenset(lights["target"]["nouns"]),
+        acted_on_targets=frozenset(lights["target"]["acted_on"]),
+        actions=actions,
+        intransitive=frozenset(nouns["intransitive"]),
+        acted_on_possessor=frozenset(nouns["acted_on_possessor"]),
+        mutual=frozenset(nouns["mutual"]),
+        doer_modifiers=frozenset(nouns["doer_modifiers"]),
+        acted_on_modifiers=frozenset(nouns["acted_on_modifiers"]),
+        endings=tuple(nouns["endings"]),
+        no_action=frozenset(nouns["no_action"]) - actions,
+        object_control=frozenset(control["object_control"]),
+        subject_control=frozenset(control["subject_control"]),
+        raised_passive=frozenset(control["raised_passive"]),
+        subject_over_object=frozenset(control["subject_over_object"]),
+        shares_with_noun=frozenset(control["shares_with_noun"]),
+        control_nouns=frozenset(control["nouns"]),
+        asking_nouns=frozenset(control["asking_nouns"]),
+        ranking=frozenset(control["ranking"]),
+        object_prepositions=frozenset(control["object_prepositions"]),
+        two_objects=frozenset(control["two_objects"]),
+        catenative={verb: kind for kind, verbs in control["catenative"].items() for verb in verbs},
+        speech=frozenset(_read("speech")["verbs"]),
+        relation_of=relation_of,
+        negative_gerund=frozenset(markers["negative_gerund"]),
+        negators=frozenset(markers["negators"]),
+        negative_heads=frozenset(markers["negative_heads"]),
+        negative_determiners=frozenset(markers["negative_determiners"]),
+        not_negating=frozenset(markers["not_negating"]),
+        times=frozenset(markers["weekdays_and_times"]),
+        by_means=frozenset(markers["by_means"]),
+        relative_pronouns=frozenset(markers["relative_pronouns"]),
+        relative_adverbs=frozenset(markers["relative_adverbs"]),
+        particles=frozenset(markers["particles"]),
+        phrasal=frozenset(markers["phrasal"]),
+        noun_prepositions=frozenset(markers["noun_prepositions"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("demarche") / "data" / "language" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _spelled_out(words: list[str], classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found.update(classes[word[1:]] if word.startswith("@") else (word,))
+    return frozenset(found)

@@ -1,0 +1,248 @@
+"""Mend a dependency tree where a parser trained on little news is known to err, and level what the schema leaves open.
+
+The steps, in the order of `mend`:
+1. words with the dependents of a verb become verbs («affirms» read as a noun), gerunds with those of a noun nouns;
+2. the speech verb of «…, the minister said» becomes the head of what is said, whatever relation the parser gave;
+3. the infinitive after a verb of asking («urged Serbia to withdraw») becomes its complement, and so does the gerund
+   after one of blaming or hindering («accused Serbia of shelling»);
+4. verbs that only add tense or mood («going to», «have to», «is to», «get» + participle) become auxiliaries;
+5. a particle read as the preposition of the object («carried [out an attack]») becomes a particle.
+"""
+
+from __future__ import annotations
+
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
+CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
+BE_FORMS = frozenset({"be"})
+ASKED = frozenset({"on", "upon", "to", "with"})
+
+
+def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
+    """Mend the tree in place; return the tokens that became auxiliaries, with what they add (future, must, past)."""
+    lifted: dict[int, str] = {}
+    for i in range(tree.size):
+        upos = tree.upos[i]
+        if upos == "VERB":
+            if tree.xpos[i] == "VBG" and tree.rel[i] in ARGUMENT_RELATIONS:
+                _noun_like_gerund(tree, i)
+        elif upos in ("NOUN", "PROPN", "ADJ", "X"):
+            _mistagged_verb(tree, i)
+    for i in range(tree.size):
+        upos = tree.upos[i]
+        if upos not in ("VERB", "AUX"):
+            continue
+        rel = tree.rel[i]
+        if tree.lemma[i] in lexicon.speech:
+            _speech(tree, i, rel)
+        if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
+            _asked_infinitive(tree, lexicon, i)
+            if rel == "acl" and tree.xpos[i] == "VBG":
+                _accused_gerund(tree, lexicon, i)
+        _catenative(tree, lexicon, i, lifted)
+        _particle(tree, lexicon, i)
+    return lifted
+
+
+def has_to(tree: Tree, i: int) -> bool:
+    """Say whether the verb is an infinitive with «to»."""
+    return any(tree.rel[c] in ("mark", "aux") and tree.word[c] == "to" for c in tree.children[i])
+
+
+def _mistagged_verb(tree: Tree, i: int) -> None:
+    if tree.rel[i] not in CLAUSE_RELATIONS:
+        return
+    subject = verbal = copula = nominal = False
+    for c in tree.children[i]:
+        rel = tree.rel[c]
+        if rel == "nsubj":
+            subject = True
+        elif rel == "cop":
+            copula = True
+        elif rel in ("obj", "ccomp", "iobj", "xcomp") or (rel == "aux" and tree.word[c] != "to"):
+            verbal = True
+        elif rel in ("det", "case") or tree.sub[c] == "nmod:poss":
+            nominal = True
+    if copula or nominal or not verbal or not subject:
+        return
+    word = tree.word[i]
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = (
+        "VBG" if word.endswith("ing") else "VBD" if word.endswith("ed") else "VBZ" if word[-1] == "s" else "VBP"
+    )
+    if tree.lemma[i] == word and word[-1] == "s" and not word.endswith("ss"):
+        tree.lemma[i] = word[:-1]
+
+
+def _noun_like_gerund(tree: Tree, i: int) -> None:
+    for c in tree.children[i]:
+        rel = tree.rel[c]
+        if rel in ("obj", "nsubj", "aux", "cop", "mark"):
+            return
+        if rel in ("det", "nmod", "amod", "compound") or (rel == "obl" and tree.marker(c, "case") == "of"):
+            tree.upos[i] = "NOUN"
+            tree.xpos[i] = "NN"
+            tree.lemma[i] = tree.word[i]
+            return
+
+
+def _speech(tree: Tree, i: int, rel: str) -> None:
+    content = subject = joined = -1
+    beside = -1
+    for c in tree.children[i]:
+        relation = tree.rel[c]
+        if relation == "nsubj":
+            subject = c
+        elif relation in ("ccomp", "xcomp", "csubj"):
+            content = c
+        elif relation in ("cc", "mark"):
+            joined = c
+        elif relation == "parataxis" and beside < 0 and tree.is_clause(c) and tree.lemma[c] != tree.lemma[i]:
+            beside = c
+    if subject < 0 or tree.sub[subject] == "nsubj:pass":
+        return
+    if content < 0 and joined < 0 and rel in ("parataxis", "conj"):
+        above = tree.head[i]
+        while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
+            above = tree.head[above]
+        if above >= 0 and above < i and (rel == "parataxis" or _after_comma(tree, i, above)):
+            tree.move(i, above, rel)
+            tree.take_place(i, above, "ccomp")
+            return
+    if content < 0 and beside >= 0:
+        tree.move(beside, i, "ccomp")
+
+
+def _after_comma(tree: Tree, i: int, above: int) -> bool:
+    """Say whether the clause of the speech verb begins after a comma or a quotation mark."""
+    first = i
+    stack = [i]
+    while stack:
+        for c in tree.children[stack.pop()]:
+            if tree.rel[c] == "punct":
+                continue
+            first = min(first, c)
+            stack.append(c)
+    return first - 1 > above and tree.upos[first - 1] == "PUNCT"
+
+
+def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    if not has_to(tree, i) or any(tree.rel[c] == "nsubj" for c in tree.children[i]):
+        return
+    if tree.marker(i, "mark") != "to":
+        return
+    at, verb = i, tree.head[i]
+    if tree.rel[i] == "acl":
+        if verb >= 0 and (tree.lemma[verb] in lexicon.control_nouns or tree.lemma[verb] in lexicon.asking_nouns):
+            return
+        while (
+            verb >= 0 and tree.upos[verb] in NOMINAL and tree.rel[verb] in ("nmod", "conj", "appos", "flat", "compound")
+        ):
+            verb = tree.head[verb]
+        if verb < 0 or tree.upos[verb] not in NOMINAL:
+            return
+        at, verb = verb, tree.head[verb]
+        if verb < 0 or tree.upos[verb] != "VERB":
+            return
+    if verb < 0 or tree.upos[verb] != "VERB" or i < verb:
+        return
+    passive = asked = nominal = False
+    for c in tree.children[verb]:
+        rel = tree.rel[c]
+        if rel in ("xcomp", "ccomp"):
+            return
+        if tree.sub[c] in ("aux:pass", "nsubj:pass"):
+            passive = True
+        elif rel in ("obj", "iobj") or (rel == "obl" and tree.marker(c, "case") in ASKED):
+            nominal = True
+            asked = asked or c == at
+    lemma = tree.lemma[verb]
+    if tree.rel[i] == "acl":
+        fits = (asked and lemma in lexicon.object_control) or (
+            passive and tree.rel[at] == "nsubj" and (lemma in lexicon.object_control or lemma in lexicon.raised_passive)
+        )
+    elif passive:
+        fits = lemma in lexicon.object_control or lemma in lexicon.raised_passive
+    elif nominal:
+        fits = lemma in lexicon.object_control or lemma in lexicon.subject_over_object
+    else:
+        fits = lemma in lexicon.subject_control
+    if fits:
+        tree.move(i, verb, "xcomp")
+
+
+def _accused_gerund(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «of shelling», read as part of the object in «accused Kyiv of shelling», on the verb."""
+    noun = tree.head[i]
+    if noun < 0 or tree.marker(i, "mark", "case") not in lexicon.object_prepositions:
+        return
+    while tree.rel[noun] in ("nmod", "conj", "appos", "flat", "compound") and tree.head[noun] >= 0:
+        noun = tree.head[noun]
+    verb = tree.head[noun]
+    passive = tree.sub[noun] == "nsubj:pass"
+    if verb < 0 or tree.upos[verb] != "VERB" or i < verb or not (passive or tree.rel[noun] in ("obj", "iobj")):
+        return
+    if tree.lemma[noun] not in lexicon.actions and (
+        tree.upos[noun] != "NOUN" or tree.marker(i, "mark", "case") != "for"
+    ):
+        tree.move(i, verb, "advcl")
+
+
+def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) -> None:
+    lemma = tree.lemma[i]
+    kind = lexicon.catenative.get(lemma, "")
+    if not kind and lemma not in ("be", "get"):
+        return
+    below = other = -1
+    subject = -1
+    for c in tree.children[i]:
+        rel = tree.rel[c]
+        if rel in ("xcomp", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and below < 0:
+            below = c
+        elif rel in ("obj", "iobj"):
+            other = c
+        elif rel == "nsubj":
+            subject = c
+    if below < i or other >= 0:
+        return
+    infinitive = has_to(tree, below)
+    if kind == "future":
+        if not infinitive or tree.xpos[i] != "VBG" or not any(tree.rel[c] == "aux" for c in tree.children[i]):
+            return
+    elif kind == "past":
+        if not infinitive or tree.xpos[i] not in ("VBD", "VBN"):
+            return
+    elif kind:
+        if not infinitive:
+            return
+    elif lemma == "get":
+        if infinitive or tree.xpos[below] not in ("VBN", "VBD"):
+            return
+        kind = "passive"
+    else:
+        if not infinitive or subject < 0 or tree.lemma[subject] in lexicon.control_nouns:
+            return
+        kind = "future"
+    tree.take_place(below, i, "aux:pass" if kind == "passive" else "aux")
+    for c in list(tree.children[i]):
+        tree.move(c, below, tree.sub[c])
+    if kind == "passive":
+        for c in tree.children[below]:
+            if tree.rel[c] == "nsubj":
+                tree.move(c, below, "nsubj:pass")
+    else:
+        lifted[i] = kind
+
+
+def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    if i + 1 >= tree.size or f"{tree.lemma[i]} {tree.word[i + 1]}" not in lexicon.phrasal:
+        return
+    p = i + 1
+    above = tree.head[p]
+    if tree.rel[p] == "case" and above >= 0 and tree.head[above] == i and tree.rel[above] in ("obl", "nmod"):
+        if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1 and tree.child(i, "obj") < 0:
+            tree.move(above, i, "obj")
+            tree.move(p, i, "compound:prt")

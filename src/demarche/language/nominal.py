@@ -1,0 +1,304 @@
+"""Read action nouns with their participants, and fold light verbs into them."""
+
+from __future__ import annotations
+
+from demarche.language.drafts import Draft, Sheet, Slot, phrase
+from demarche.language.embedding import embed
+from demarche.language.lexicon import AGENT, CAUSER, PATIENT, Lexicon
+from demarche.language.tree import Tree
+from demarche.model import Role
+
+NOT_A_PHRASE = frozenset({"compound", "flat", "fixed", "goeswith", "amod", "case", "advmod"})
+PARTICIPANTS = frozenset({"of", "by", "against", "on", "between", "with", "from", "to", "for"})
+# Endings of adjectives of nations, for the first word of a sentence or a title, where the capital says nothing.
+NATIONAL = (
+    "ian",
+    "ean",
+    "ese",
+    "ish",
+    "aeli",
+    "aqi",
+    "ani",
+    "ali",
+    "iti",
+    "ench",
+    "utch",
+    "eek",
+    "zech",
+    "wiss",
+    "emi",
+    "raqi",
+    "can",
+)
+
+
+def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Say whether the noun names an action: by the table, by a clause as its content, or by ending and participants."""
+    if tree.upos[i] != "NOUN":
+        return False
+    if tree.rel[i] in NOT_A_PHRASE or tree.sub[i] in ("nmod:desc",):
+        return False
+    lemma = tree.lemma[i]
+    if lemma in lexicon.actions or tree.word[i] in lexicon.actions:
+        return True
+    participant = content = False
+    for c in tree.children[i]:
+        rel = tree.rel[c]
+        if rel == "nmod" and (tree.sub[c] == "nmod:poss" or tree.marker(c, "case") in PARTICIPANTS):
+            participant = True
+        elif rel in ("acl", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and tree.sub[c] != "acl:relcl":
+            if any(tree.rel[d] == "mark" for d in tree.children[c]):
+                content = True
+    if content:
+        return True
+    return participant and lemma.endswith(lexicon.endings) and lemma not in lexicon.no_action and len(lemma) > 6
+
+
+def read_noun(sheet: Sheet, draft: Draft) -> None:
+    """Fill a noun's slots from its own dependents: possessor, phrases with prepositions, modifiers, content."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    lemma = draft.lemma
+    possessor = -1
+    modifiers: list[int] = []
+    for c in tree.children[draft.at]:
+        rel = tree.rel[c]
+        if rel == "nmod" or (rel == "obl" and not draft.clausal):
+            if tree.sub[c] == "nmod:poss":
+                if tree.lemma[c] not in lexicon.times:
+                    possessor = c
+            elif marker := tree.marker(c, "case"):
+                _phrase(sheet, draft, marker, c)
+            elif c < draft.at:
+                modifiers.append(c)
+        elif rel in ("amod", "compound", "nummod") and c < draft.at:
+            if rel != "nummod":
+                modifiers.append(c)
+        elif rel == "det" and tree.word[c] in lexicon.negative_determiners:
+            draft.negated = draft.negated or draft.clausal
+        elif rel in ("acl", "ccomp", "advcl", "xcomp") and not draft.clausal:
+            embed(sheet, draft, c)
+    patient = draft.get("patient")
+    if possessor >= 0:
+        acted_on = lemma in lexicon.acted_on_possessor and patient is None
+        role: Role = "patient" if acted_on else "agent"
+        if draft.get(role) is None:
+            draft.slots.insert(0, phrase(tree, role, "", possessor))
+    for c in modifiers:
+        _modifier(sheet, draft, c)
+
+
+def _phrase(sheet: Sheet, draft: Draft, marker: str, c: int) -> None:
+    tree, lexicon = sheet.tree, sheet.lexicon
+    role: Role = "oblique"
+    if marker == "of" and tree.lemma[c] not in lexicon.times:
+        role = "agent" if draft.lemma in lexicon.intransitive else "patient"
+    elif marker == "by" and tree.lemma[c] not in lexicon.times and tree.upos[c] != "NUM":
+        role = "agent"
+    if role != "oblique" and draft.get(role) is not None:
+        role = "oblique"
+    draft.slots.append(phrase(tree, role, marker, c))
+
+
+def _modifier(sheet: Sheet, draft: Draft, c: int) -> None:
+    """Take a word before the noun as its doer («Israeli strikes», «rebel attack») or as what it is done to."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    lemma = tree.lemma[c]
+    if lemma in lexicon.times or tree.word[c] in lexicon.times:
+        return
+    if tree.upos[c] == "VERB":
+        if lemma in ("lead", "back", "sponsor") and draft.get("agent") is None:
+            for d in tree.children[c]:
+                if d < c and tree.upos[d] in ("PROPN", "NOUN", "ADJ"):
+                    draft.slots.append(phrase(tree, "agent", "", d))
+                    return
+        return
+    if is_capital(tree, c) or lemma in lexicon.doer_modifiers:
+        if draft.get("agent") is None:
+            draft.slots.append(phrase(tree, "agent", "", c))
+    elif lemma in lexicon.acted_on_modifiers:
+        role: Role = "agent" if draft.lemma in lexicon.intransitive else "patient"
+        if draft.get(role) is None:
+            draft.slots.append(phrase(tree, role, "", c))
+
+
+def is_capital(tree: Tree, i: int) -> bool:
+    """Say whether the word is a name or an adjective of a nation by its capital, where that says anything."""
+    token = tree.tokens[i]
+    if not token.text[0].isupper():
+        return False
+    if token.name or tree.upos[i] == "PROPN":
+        return True
+    if i == 0 or tree.title:
+        return tree.word[i].endswith(NATIONAL)
+    return True
+
+
+def share_noun(sheet: Sheet, draft: Draft) -> None:
+    """Give an action noun what its conjunct or the verb above it says of it: «threatened retaliation»."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    above = tree.head[draft.at]
+    if tree.rel[draft.at] == "conj" and above >= 0:
+        first = sheet.drafts[above]
+        if first is not None and first.kind == "noun":
+            first = first.final()
+            for role in ("agent", "patient"):
+                mine, theirs = draft.get(role), first.get(role)
+                if mine is None and theirs is not None and theirs.head < draft.at:
+                    draft.slots.append(theirs.shared(role))
+                elif theirs is None and mine is not None and mine.head > draft.at and draft.at - first.at <= 3:
+                    first.slots.append(mine.shared(role))
+    governor = draft.parent
+    if governor is None or governor.kind != "verb" or governor.passive or draft.get("agent") is not None:
+        return
+    if governor.subject is None:
+        return
+    for slot in governor.slots:
+        if draft.at in slot.heads:
+            verb = governor.full if not slot.marker else f"{governor.full} {slot.marker}"
+            if verb in lexicon.shares_with_noun and slot.role in ("patient", "oblique"):
+                draft.slots.append(governor.subject.shared("agent"))
+            return
+
+
+def fold_light(sheet: Sheet, verb: Draft) -> None:
+    """Fold a light verb into its noun, where the table has the two together."""
+    if verb.kind != "verb" or verb.fold is not None:
+        return
+    found = _light_noun(sheet, verb)
+    if found is not None:
+        slot, subject, key = found
+        _fold(sheet, verb, slot, subject, key)
+
+
+def fold_target(sheet: Sheet, draft: Draft) -> None:
+    """Read «X is under attack by Y» and «X was the target of an attack by Y» as what is done to X."""
+    lexicon = sheet.lexicon
+    if draft.light:
+        light = lexicon.light.get(draft.light)
+        if light is not None and light.subject == PATIENT:
+            if draft.subject is not None:
+                draft.subject.role = "patient"
+            _sufferer(draft)
+        return
+    if draft.lemma not in lexicon.targets or draft.subject is None:
+        return
+    of = draft.get("patient")
+    noun = sheet.drafts[of.head] if of is not None else None
+    if of is None or noun is None or noun.kind != "noun" or noun.clausal:
+        return
+    _fold(sheet, draft, of, PATIENT if draft.lemma in lexicon.acted_on_targets else "", f"be {draft.lemma}")
+
+
+def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
+    lexicon = sheet.lexicon
+    starts = verb.lemma in lexicon.light_starts
+    occurs = verb.full in lexicon.occurrence
+    if not starts and not occurs and verb.lemma != "take":
+        return None
+    for slot in verb.slots if starts else ():
+        if slot.role == "patient":
+            key = verb.full
+        elif slot.role == "oblique" and slot.marker:
+            key = f"{verb.full} {slot.marker}"
+        else:
+            continue
+        light = lexicon.light.get(key)
+        if light is not None and _nominal_draft(sheet, slot, light.nouns) is not None:
+            return slot, light.subject, key
+    if occurs or (verb.lemma == "take" and _takes_place(sheet, verb)):
+        subject = verb.subject or verb.get("agent")
+        if subject is None or subject.clause is not None or verb.passive:
+            return None
+        if verb.object is not None and verb.lemma != "take":
+            return None
+        if verb.lemma == "be" and not verb.expletive:
+            return None
+        if any(other.role == "clause" for other in verb.slots):
+            return None
+        if _nominal_draft(sheet, subject, lexicon.actions) is not None:
+            return subject, "", "take place" if verb.lemma == "take" else verb.full
+    return None
+
+
+def _takes_place(sheet: Sheet, verb: Draft) -> bool:
+    return verb.object is not None and sheet.tree.lemma[verb.object.head] == "place"
+
+
+def _nominal_draft(sheet: Sheet, slot: Slot, nouns: frozenset[str]) -> Draft | None:
+    tree = sheet.tree
+    if tree.lemma[slot.head] not in nouns and tree.word[slot.head] not in nouns:
+        return None
+    draft = sheet.drafts[slot.head]
+    if draft is None:
+        if tree.upos[slot.head] != "NOUN":
+            return None
+        draft = Draft(slot.head, slot.head, "noun", tree.lemma[slot.head], clausal=False)
+        sheet.drafts[slot.head] = draft
+        read_noun(sheet, draft)
+    return draft if draft.kind == "noun" and not draft.clausal else None
+
+
+def _fold(sheet: Sheet, verb: Draft, slot: Slot, subject: str, key: str) -> None:
+    """Move what the light verb says to its noun and to the nouns coordinated with it."""
+    tree = sheet.tree
+    first = sheet.drafts[slot.head]
+    if first is None:
+        return
+    kept = [other for other in verb.slots if other is not slot]
+    if key == "take place":
+        kept = [other for other in kept if other is not verb.object]
+    for k, at in enumerate(slot.heads):
+        noun = sheet.drafts[at]
+        if noun is None or noun.kind != "noun" or noun.clausal or noun.light:
+            continue
+        if subject == PATIENT:
+            _sufferer(noun)
+        _move_slots(noun, kept, verb, subject, implicit=k > 0)
+        noun.light = key
+        noun.tense, noun.modal = verb.tense, verb.modal
+        noun.perfect, noun.progressive = verb.perfect, verb.progressive
+        noun.negated = verb.negated or noun.negated
+        noun.question, noun.imperative, noun.passive = verb.question, verb.imperative, verb.passive
+        noun.expletive = verb.expletive
+        noun.subject = verb.subject if verb.subject is not slot else None
+        if noun.subject is None:
+            noun.subject = noun.get("agent")
+        above = tree.rel[verb.at] in ("acl", "advcl") and slot.implicit
+        if k == 0:
+            noun.words.extend(verb.words)
+            if not above and not noun.placed:
+                noun.placed = verb.placed
+                noun.parent, noun.relation, noun.marker = verb.parent, verb.relation, verb.marker
+        elif not noun.placed:
+            noun.place(first, "conjunct", "")
+    verb.fold = first
+
+
+def _sufferer(draft: Draft) -> None:
+    """Read the from- or by-phrase of a noun whose subject suffers it as its doer."""
+    for slot in draft.slots:
+        if slot.role == "oblique" and slot.marker in ("by", "from") and draft.get("agent") is None:
+            slot.role = "agent"
+
+
+def _move_slots(noun: Draft, kept: list[Slot], verb: Draft, subject: str, *, implicit: bool) -> None:
+    for other in kept:
+        role: Role = other.role
+        marker = other.marker
+        if subject == PATIENT:
+            if role == "agent" and other is verb.subject:
+                role = "patient"
+            elif role == "oblique" and marker in ("from", "by") and noun.get("agent") is None:
+                role = "agent"
+        elif subject == CAUSER and role == "recipient":
+            role = "patient"
+        own = noun.get(role) if role in ("agent", "patient") else None
+        if own is not None:
+            if role == "agent" and subject == AGENT and not own.marker:
+                noun.slots.remove(own)
+            else:
+                continue
+        moved = Slot(
+            role, marker, other.head, other.heads, other.span, implicit=other.implicit or implicit, clause=other.clause
+        )
+        noun.slots.append(moved)
