@@ -1,0 +1,190 @@
+"""What the words of one noun phrase say of its party: country, sectors, name; nothing beyond the sentence is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from demarche.model import Sentence, Token
+from demarche.reference.names import Entry, Match, Pieces
+from demarche.reference.tables import Agent, Reference
+
+CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "fixed", "goeswith", "nmod:poss", "nmod:desc", "nmod:unmarked"})
+INNER = CORE | {"conj", "cc", "punct", "case", "nmod", "advmod", "obl", "dep", "obl:unmarked"}
+CLAUSES = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "ccomp"})
+JOINERS = frozenset({",", "and", "&", "or", "-", "–", "/", "as", "well", "both", "the"})
+STATES = frozenset({"country", "adjective", "people", "capital", "seat", "city", "region", "territory"})
+PRONOUNS = frozenset("i me my we us our he him his she her hers they them their theirs it its mine ours you your".split())
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+SECTOR_LIMIT = 3
+
+
+class Description(msgspec.Struct):
+    """What one phrase says of itself; `owner` is the token of a possessor or a complement that must be asked for more."""
+
+    country: str = ""
+    countries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    kind: str = "none"
+    name: str = ""
+    id: str = ""
+    why: str = ""
+    sense: str = ""  # kind of the entry that named it: country, organization, person, …
+    person: str = ""  # the words of a personal name in it
+    role: str = ""  # the noun of role at its head, as the table spells it
+    strong: bool = True
+    definite: bool = False
+    plural: bool = False
+    owner: int = -1
+    listed: bool = False  # country or sectors come from the table of persons
+    pronoun: str = ""
+
+
+class View:
+    """One sentence with its children lists, its names, and the descriptions of its phrases as they are asked for."""
+
+    __slots__ = ("children", "described", "match_at", "matches", "pieces", "reference", "sentence", "tokens", "weights", "year")
+
+    def __init__(self, sentence: Sentence, reference: Reference, *, year: int = 0) -> None:
+        tokens = sentence.tokens
+        self.sentence = sentence
+        self.tokens = tokens
+        self.reference = reference
+        self.year = year
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for token in tokens:
+            if 0 <= token.head < len(tokens) and token.head != token.i:
+                self.children[token.head].append(token.i)
+        self.pieces = Pieces(tokens)
+        self.matches = [match for match in reference.names.find(self.pieces) if not self._is_part_of_person(match)]
+        self.match_at: list[Match | None] = [None] * len(tokens)
+        for match in self.matches:
+            for i in range(match.start, match.end):
+                if self.match_at[i] is None:
+                    self.match_at[i] = match
+        self.weights: Mapping[str, float] = {}
+        self.described: dict[int, Description] = {}
+
+    def _is_part_of_person(self, match: Match) -> bool:
+        """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
+        tokens = self.tokens
+        first = tokens[match.start]
+        if first.name != "PERSON" or all(entry.kind in ("person", "organization", "group") for entry in match.entries):
+            return False
+        if match.end - match.start > 1 or any(entry.kind in ("adjective", "people", "seat") for entry in match.entries):
+            return False
+        before = match.start > 0 and tokens[match.start - 1].name == "PERSON" and not first.name_start
+        after = match.end < len(tokens) and tokens[match.end].name == "PERSON" and not tokens[match.end].name_start
+        return before or after
+
+    # ------------------------------------------------------------------------------------------ shape of a phrase
+
+    def core(self, head: int) -> list[int]:
+        """Return the tokens of the phrase proper, in order: head, determiners, modifiers, possessors, the name's parts."""
+        found = [head]
+        stack = [c for c in self.children[head] if self.tokens[c].deprel in CORE or self.tokens[c].rel in ("flat", "compound")]
+        while stack:
+            i = stack.pop()
+            found.append(i)
+            stack.extend(c for c in self.children[i] if self.tokens[c].deprel in INNER or self.tokens[c].rel == "flat")
+        found.sort()
+        return found
+
+    def complements(self, head: int) -> list[tuple[str, int]]:
+        """Return the prepositional phrases below a noun: the preposition and the head of its object."""
+        found: list[tuple[str, int]] = []
+        for c in self.children[head]:
+            token = self.tokens[c]
+            if token.rel not in ("nmod", "obl") or token.deprel == "nmod:poss" or c < head:
+                continue
+            marker = next((self.tokens[k].text.lower() for k in self.children[c] if self.tokens[k].rel == "case" and k < c), "")
+            if marker:
+                found.append((marker, c))
+        return found
+
+    def appositions(self, head: int) -> list[int]:
+        """Return the heads of the appositions of a noun."""
+        return [c for c in self.children[head] if self.tokens[c].rel == "appos"]
+
+    def person_run(self, at: int) -> tuple[int, int]:
+        """Return the tokens of the personal name around a token, titles left out, or an empty range."""
+        tokens = self.tokens
+        if tokens[at].name != "PERSON":
+            return at, at
+        low = high = at
+        while low > 0 and tokens[low - 1].name == "PERSON" and not tokens[low].name_start:
+            low -= 1
+        while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
+            high += 1
+        while low < high and self.reference.agents.get(tokens[low].text.lower().rstrip(".")) is not None and low < at:
+            low += 1
+        return low, high + 1
+
+    def text(self, start: int, end: int) -> str:
+        """Return the words of tokens `start` to `end`, one blank between those that are apart in the text."""
+        parts: list[str] = []
+        for token in self.tokens[start:end]:
+            if parts and token.start > self.tokens[token.i - 1].end:
+                parts.append(" ")
+            parts.append(token.text)
+        return "".join(parts)
+
+    # ------------------------------------------------------------------------------------------------ senses
+
+    def sense(self, match: Match) -> Entry:
+        """Return the sense of a name that fits best: of the year, of a country that the document names, else the first."""
+        entries = match.entries
+        if len(entries) == 1:
+            return entries[0]
+
+        def fit(entry: Entry) -> tuple[int, float]:
+            dated = 0
+            if entry.kind == "person" and self.year:
+                dated = int(entry.since <= self.year <= (entry.until or 9999))
+            return dated, self.weights.get(entry.country, 0.0)
+
+        return max(entries, key=fit)  # the first of equals
+
+    def is_severed(self, match: Match) -> bool:
+        """Say whether a name in front of a noun does not say whose it is: «Iran-backed», «pro-Russian»."""
+        words = self.reference.words
+        tokens = self.tokens
+        inside = tokens[match.end - 1].text.lower().rpartition("-")[2]
+        if match.end - match.start == 1 and inside in words["severs"] and "-" in tokens[match.start].text:
+            return True
+        first = tokens[match.start].text.lower().partition("-")[0]
+        if first in words["against"] and "-" in tokens[match.start].text:
+            return True
+        after = match.end
+        if after < len(tokens) and tokens[after].text in ("-", "–"):
+            after += 1
+        if after < len(tokens) and tokens[after].text.lower() in words["severs"] and after > match.end:
+            return True
+        before = match.start - 1
+        if before > 0 and tokens[before].text in ("-", "–"):
+            before -= 1
+        return before >= 0 and before < match.start - 1 and tokens[before].text.lower() in words["against"]
+
+    def role(self, head: int, low: int, high: int) -> tuple[int, int, Agent] | None:
+        """Return the longest noun of role over a token, within tokens `low` to `high`: start, end and the agent."""
+        words, token_of = self.pieces.words, self.pieces.token_of
+        here = [k for k, i in enumerate(token_of) if i == head]
+        if not here:
+            return None
+        first, last = here[0], here[-1]
+        best: tuple[int, int, Agent] | None = None
+        for start in range(max(0, first - 4), last + 1):
+            if token_of[start] < low:
+                continue
+            for end in range(min(len(words), last + 4), last, -1):
+                if token_of[end - 1] > high:
+                    continue
+                agent = self.reference.agents.get(" ".join(words[start:end]))
+                if agent is not None and (best is None or end - start > best[1] - best[0]):
+                    best = (start, end, agent)
+            if best is not None and best[0] <= start and best[1] - best[0] >= last + 4 - start:
+                break
+        if best is None:
+            return None
+        return token_of[best[0]], token_of[best[1] - 1] + 1, best[2]

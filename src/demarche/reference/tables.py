@@ -1,0 +1,199 @@
+"""The reference data of data/reference, loaded and compiled once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from demarche.reference.names import Entry, NameTable, fold, pieces
+
+OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """A noun of role: `kind` is person (a doer or a body of doers), thing, place or modifier.
+
+    `strong`: the noun settles the sector; otherwise it yields to what its modifiers say («army spokesman»).
+    `country` is set where the noun itself implies one («peacekeepers»).
+    """
+
+    words: str
+    sectors: tuple[str, ...]
+    kind: str
+    strong: bool
+    country: str
+
+
+class Agents:
+    """The nouns of role by their singular and plural spellings, one to four words."""
+
+    __slots__ = ("_longest", "_rows")
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Agent] = {}
+        self._longest: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len({agent.words for agent in self._rows.values()})
+
+    def add(self, agent: Agent) -> None:
+        """Add a noun in its singular and its plural; the first sense of a spelling stays."""
+        for words in (agent.words, plural(agent.words)):
+            key = " ".join(pieces(words))
+            if key not in self._rows:
+                self._rows[key] = agent
+                first = key.partition(" ")[0]
+                self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
+
+    def get(self, words: str) -> Agent | None:
+        """Return the agent of a spelling of lower-case pieces joined by blanks, or None."""
+        return self._rows.get(words)
+
+    def find_from(self, words: list[str], start: int, end: int) -> tuple[int, Agent] | None:
+        """Return the length and the agent of the longest spelling that starts at `start` and ends by `end`."""
+        longest = self._longest.get(words[start])
+        if longest is None:
+            return None
+        for length in range(min(longest, end - start), 0, -1):
+            agent = self._rows.get(" ".join(words[start : start + length]))
+            if agent is not None:
+                return length, agent
+        return None
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """All that is known beforehand of parties: names, nouns of role, and how modifiers bear on them."""
+
+    names: NameTable
+    agents: Agents
+    words: dict[str, frozenset[str]]  # the lists of modifiers.toml and partitives.csv by name
+    describes: dict[str, tuple[str, ...]]  # noun of a definite description -> the kinds or sectors that it can stand for
+
+
+def plural(words: str) -> str:
+    """Return the plural of a noun phrase: of its last noun, or of the one before «of», «in», «to» or «at»."""
+    head, of, tail = re.match(r"(.+?)((?: of | in | to | at )?)((?<= of | in | to | at ).+|)$", words + "", re.S).groups()  # type: ignore[union-attr]
+    return f"{_plural(head)}{of}{tail}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man") and noun not in ("human",):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "o", "u"):
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "sh", "ch", "x")):
+        return noun + "es"
+    return noun + "s"
+
+
+@cache
+def load_reference() -> Reference:
+    """Load the tables that ship with the package; the same object every time."""
+    settings = tomllib.loads(_text("modifiers.toml"))
+    words = {name: frozenset(listed) for name, listed in settings.items() if isinstance(listed, list)}
+    words["partitive"] = frozenset(word for row in _rows("partitives.csv") for word in _listed(row["words"]))
+    names = NameTable(words.get("shouted", frozenset()))
+    for name, entry in _name_rows():
+        names.add(name, entry)
+    agents = Agents()
+    for row in _rows("agents.csv"):
+        for listed in _listed(row["words"]):
+            sectors = tuple(row["sectors"].split())
+            agents.add(Agent(fold(listed), sectors, row["kind"], row["rank"] == "strong", row["country"]))
+    describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
+    return Reference(names, agents, words, describes)
+
+
+def _name_rows() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("countries.csv"):
+        yield from _country(row)
+    for row in _rows("territories.csv"):
+        yield from _territory(row)
+    for table, kind in (("armed_groups.csv", "group"), ("organizations.csv", "organization")):
+        for row in _rows(table):
+            sectors = tuple(row["sectors"].split())
+            listed = [row["name"], *_listed(row["names"])]
+            shared = row["kind"] in ("company", "media", "ngo", "party", "force", "ministry", "legislature") or len(listed) > 9
+            for name in listed:
+                full = name if shared and name[-1:].islower() else row["name"]
+                yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind)
+    for row in _rows("leaders.csv"):
+        yield from _leader(row)
+    for row in _rows("cities.csv"):
+        for name in [row["name"], *_listed(row["names"])]:
+            yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
+
+
+def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    code, name = row["code"], row["name"]
+
+    def entry(kind: str, *sectors: str) -> Entry:
+        return Entry(f"country:{code}", name, code, sectors, kind)
+
+    for listed in [name, *_listed(row["names"])]:
+        yield listed, entry("country", "GOV")
+    for listed in _listed(row["adjectives"]):
+        yield listed, entry("adjective", "CVL")
+        if listed[-1] not in "she" and not listed.isupper():
+            yield listed + "s", entry("people", "CVL")
+    for listed in _listed(row["people"]):
+        yield listed, entry("people", "CVL")
+    for listed in _listed(row["capitals"]):
+        yield listed, entry("capital", "GOV")
+    for listed in _listed(row["seats"]):
+        yield listed, entry("seat", "GOV")
+
+
+def _territory(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    acts = ("GOV", *row["sectors"].split()) if row["kind"] != "region" else ()
+    kind = "region" if row["kind"] == "region" else "territory"
+    extra = tuple(row["sectors"].split())
+
+    def entry(name: str, kind: str, sectors: tuple[str, ...]) -> Entry:
+        return Entry(f"territory:{slug(name)}", name, row["country"], sectors, kind)
+
+    shared = row["kind"] != "disputed" and not row["seat"]
+    for listed in [row["name"], *_listed(row["names"])]:
+        yield listed, entry(listed if shared else row["name"], kind, acts)
+    for listed in _listed(row["adjectives"]):
+        yield listed, entry(row["name"], "adjective", ("CVL", *extra))
+        if listed[-1] not in "sh":
+            yield listed + "s", entry(row["name"], "people", ("CVL", *extra))
+    for listed in _listed(row["people"]):
+        yield listed, entry(row["name"], "people", ("CVL", *extra))
+    for listed in _listed(row["seat"]):
+        yield listed, entry(row["name"], "capital" if row["kind"] == "disputed" else "city", acts)
+
+
+def _leader(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    sectors = tuple(row["sectors"].split())
+    entry = Entry(
+        f"person:{slug(row['name'])}", row["name"], row["country"], sectors, "person", int(row["from"] or 0), int(row["to"] or 0)
+    )
+    for listed in [row["name"], *_listed(row["names"])]:
+        yield listed, entry
+
+
+def slug(name: str) -> str:
+    """Return a name as lower-case ASCII words joined by hyphens, as it stands in ids."""
+    return "-".join(piece for piece in pieces(name) if piece != ",")
+
+
+def _listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _text(name: str) -> str:
+    return (files("demarche") / "data" / "reference" / name).read_text(encoding="utf-8")
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    return csv.DictReader(io.StringIO(_text(name)))
