@@ -10,6 +10,8 @@ EMBEDDED = frozenset({"clause", "condition", "purpose", "cause", "time", "adverb
 WHETHER = frozenset({"whether", "if"})
 CONTRARY = frozenset({"but", "yet"})
 INVERTED = frozenset({"should", "had", "were"})
+# With an object that is the subject of the infinitive without asking for it: «saw», «found», «considers».
+SUBJECTLESS = frozenset({"believe", "consider", "find", "know", "think", "declare", "show", "prove", "say", "report"})
 CLAUSE_ADVERBS = frozenset({"when", "where", "whenever", "wherever", "once"})
 
 
@@ -40,6 +42,9 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         parent.slots.append(slot)
         child.place(parent, "clause")
         return
+    if rel == "xcomp" and to and not marker and parent.kind == "verb" and _purpose(sheet, parent):
+        child.place(parent, "purpose", "to")
+        return
     if rel in ("xcomp", "ccomp", "csubj"):
         if marker in WHETHER:
             marker = "whether"
@@ -48,6 +53,15 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         _argument(sheet, parent, child, marker)
         return
     _circumstance(sheet, parent, child, marker, to=to, gerund=gerund)
+
+
+def _purpose(sheet: Sheet, parent: Draft) -> bool:
+    """Say whether an infinitive that the parser took for a complement is a purpose: «visited Baku to mediate»."""
+    if parent.object is None or parent.passive:
+        return False
+    lexicon = sheet.lexicon
+    lemma = parent.lemma
+    return lemma not in lexicon.object_control and lemma not in lexicon.subject_control and lemma not in SUBJECTLESS
 
 
 def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to: bool, gerund: bool) -> None:
@@ -175,10 +189,17 @@ def share(sheet: Sheet, draft: Draft) -> None:
         _take(draft, _of_noun(sheet, draft))
     elif rel == "amod":
         _take(draft, phrase(tree, "agent", "", tree.head[draft.at]))
-    elif parent is not None and (rel in ("xcomp", "ccomp") or draft.relation == "clause"):
+    elif parent is not None and draft.relation == "clause":
         _take(draft, _controller(sheet, parent, draft))
-    elif parent is not None and rel == "advcl" and tree.xpos[draft.at] not in ("VBD", "VBZ", "VBP", "MD"):
-        if draft.relation == "purpose" and parent.passive:
+    elif (
+        parent is not None
+        and rel in ("advcl", "xcomp", "ccomp")
+        and tree.xpos[draft.at] not in ("VBD", "VBZ", "VBP", "MD")
+    ):
+        loose = draft.relation == "purpose" or (
+            draft.relation == "adverbial" and not draft.marker and not draft.passive
+        )
+        if parent.passive and loose:
             _take(draft, parent.get("agent"))
         else:
             _take(draft, parent.subject)

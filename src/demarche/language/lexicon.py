@@ -51,6 +51,10 @@ class Lexicon:
     two_objects: frozenset[str]
     catenative: dict[str, str]  # «go» → future
     speech: frozenset[str]
+    closing: frozenset[str]
+    inverted: frozenset[str]
+    intransitive_verbs: frozenset[str]
+    stative: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -58,6 +62,8 @@ class Lexicon:
     negative_determiners: frozenset[str]  # forms
     not_negating: frozenset[str]  # forms
     times: frozenset[str]
+    days: frozenset[str]
+    approximate: frozenset[str]
     by_means: frozenset[str]
     relative_pronouns: frozenset[str]  # forms
     relative_adverbs: frozenset[str]  # forms
@@ -73,6 +79,8 @@ def load_lexicon() -> Lexicon:
     lights = _read("light_verbs")
     control = _read("control")
     markers = _read("markers")
+    speech = _read("speech")
+    verbs = _read("verbs")
     actions = frozenset(nouns["transitive"] + nouns["intransitive"])
     classes = {name: frozenset(words) for name, words in lights["classes"].items()} | {"action": actions}
     light = {
@@ -114,7 +122,11 @@ def load_lexicon() -> Lexicon:
         object_prepositions=frozenset(control["object_prepositions"]),
         two_objects=frozenset(control["two_objects"]),
         catenative={verb: kind for kind, verbs in control["catenative"].items() for verb in verbs},
-        speech=frozenset(_read("speech")["verbs"]),
+        speech=frozenset(speech["verbs"]),
+        closing=frozenset(speech["closing"]),
+        inverted=frozenset(speech["inverted"]),
+        intransitive_verbs=frozenset(verbs["intransitive"]),
+        stative=frozenset(verbs["stative"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),
@@ -122,6 +134,8 @@ def load_lexicon() -> Lexicon:
         negative_determiners=frozenset(markers["negative_determiners"]),
         not_negating=frozenset(markers["not_negating"]),
         times=frozenset(markers["weekdays_and_times"]),
+        days=frozenset(markers["days"]),
+        approximate=frozenset(markers["approximate"]),
         by_means=frozenset(markers["by_means"]),
         relative_pronouns=frozenset(markers["relative_pronouns"]),
         relative_adverbs=frozenset(markers["relative_adverbs"]),

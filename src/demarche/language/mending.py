@@ -2,42 +2,57 @@
 
 The steps, in the order of `mend`:
 1. words with the dependents of a verb become verbs («affirms» read as a noun), gerunds with those of a noun nouns;
-2. the speech verb of «…, the minister said» becomes the head of what is said, whatever relation the parser gave;
-3. the infinitive after a verb of asking («urged Serbia to withdraw») becomes its complement, and so does the gerund
+2. words for days hang on the verb; participles that cannot be passive, and a main verb that was lost, become finite;
+3. the verb of speech of «…, the minister said» becomes the head of what is said, whatever relation the parser gave;
+4. the infinitive after a verb of asking («urged Serbia to withdraw») becomes its complement, and so does the gerund
    after one of blaming or hindering («accused Serbia of shelling»);
-4. verbs that only add tense or mood («going to», «have to», «is to», «get» + participle) become auxiliaries;
-5. a particle read as the preposition of the object («carried [out an attack]») becomes a particle.
+5. verbs that only add tense or mood («going to», «have to», «is to», «get» + participle) become auxiliaries;
+6. a particle read as the preposition of the object («carried [out an attack]») becomes a particle, a word before a
+   number («up to 16 advisers») no preposition at all.
 """
 
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
+from demarche.language.mend_speech import close_with_speech, join_speech
+from demarche.language.mend_verbs import free_participle, gerund_to_noun, move_days, restore_root, restore_tag
 from demarche.language.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
-CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
-BE_FORMS = frozenset({"be"})
 ASKED = frozenset({"on", "upon", "to", "with"})
 
 
 def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     """Mend the tree in place; return the tokens that became auxiliaries, with what they add (future, must, past)."""
     lifted: dict[int, str] = {}
+    # 1.
     for i in range(tree.size):
         upos = tree.upos[i]
         if upos == "VERB":
             if tree.xpos[i] == "VBG" and tree.rel[i] in ARGUMENT_RELATIONS:
-                _noun_like_gerund(tree, i)
+                gerund_to_noun(tree, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
-            _mistagged_verb(tree, i)
+            restore_tag(tree, i)
+    # 2.
     for i in range(tree.size):
+        if tree.word[i] in lexicon.days:
+            move_days(tree, lexicon, i)
+        elif tree.sub[i] == "acl" and tree.upos[i] == "VERB":
+            free_participle(tree, lexicon, i)
+    restore_root(tree, lexicon)
+    # 3.
+    close_with_speech(tree, lexicon)
+    # 4. to 6.
+    for i in range(tree.size):
+        if tree.rel[i] == "obl":
+            _approximate(tree, lexicon, i)
         upos = tree.upos[i]
         if upos not in ("VERB", "AUX"):
             continue
-        rel = tree.rel[i]
         if tree.lemma[i] in lexicon.speech:
-            _speech(tree, i, rel)
+            join_speech(tree, lexicon, i)
+        rel = tree.rel[i]
         if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
             _asked_infinitive(tree, lexicon, i)
             if rel == "acl" and tree.xpos[i] == "VBG":
@@ -50,83 +65,6 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
 def has_to(tree: Tree, i: int) -> bool:
     """Say whether the verb is an infinitive with «to»."""
     return any(tree.rel[c] in ("mark", "aux") and tree.word[c] == "to" for c in tree.children[i])
-
-
-def _mistagged_verb(tree: Tree, i: int) -> None:
-    if tree.rel[i] not in CLAUSE_RELATIONS:
-        return
-    subject = verbal = copula = nominal = False
-    for c in tree.children[i]:
-        rel = tree.rel[c]
-        if rel == "nsubj":
-            subject = True
-        elif rel == "cop":
-            copula = True
-        elif rel in ("obj", "ccomp", "iobj", "xcomp") or (rel == "aux" and tree.word[c] != "to"):
-            verbal = True
-        elif rel in ("det", "case") or tree.sub[c] == "nmod:poss":
-            nominal = True
-    if copula or nominal or not verbal or not subject:
-        return
-    word = tree.word[i]
-    tree.upos[i] = "VERB"
-    tree.xpos[i] = (
-        "VBG" if word.endswith("ing") else "VBD" if word.endswith("ed") else "VBZ" if word[-1] == "s" else "VBP"
-    )
-    if tree.lemma[i] == word and word[-1] == "s" and not word.endswith("ss"):
-        tree.lemma[i] = word[:-1]
-
-
-def _noun_like_gerund(tree: Tree, i: int) -> None:
-    for c in tree.children[i]:
-        rel = tree.rel[c]
-        if rel in ("obj", "nsubj", "aux", "cop", "mark"):
-            return
-        if rel in ("det", "nmod", "amod", "compound") or (rel == "obl" and tree.marker(c, "case") == "of"):
-            tree.upos[i] = "NOUN"
-            tree.xpos[i] = "NN"
-            tree.lemma[i] = tree.word[i]
-            return
-
-
-def _speech(tree: Tree, i: int, rel: str) -> None:
-    content = subject = joined = -1
-    beside = -1
-    for c in tree.children[i]:
-        relation = tree.rel[c]
-        if relation == "nsubj":
-            subject = c
-        elif relation in ("ccomp", "xcomp", "csubj"):
-            content = c
-        elif relation in ("cc", "mark"):
-            joined = c
-        elif relation == "parataxis" and beside < 0 and tree.is_clause(c) and tree.lemma[c] != tree.lemma[i]:
-            beside = c
-    if subject < 0 or tree.sub[subject] == "nsubj:pass":
-        return
-    if content < 0 and joined < 0 and rel in ("parataxis", "conj"):
-        above = tree.head[i]
-        while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
-            above = tree.head[above]
-        if above >= 0 and above < i and (rel == "parataxis" or _after_comma(tree, i, above)):
-            tree.move(i, above, rel)
-            tree.take_place(i, above, "ccomp")
-            return
-    if content < 0 and beside >= 0:
-        tree.move(beside, i, "ccomp")
-
-
-def _after_comma(tree: Tree, i: int, above: int) -> bool:
-    """Say whether the clause of the speech verb begins after a comma or a quotation mark."""
-    first = i
-    stack = [i]
-    while stack:
-        for c in tree.children[stack.pop()]:
-            if tree.rel[c] == "punct":
-                continue
-            first = min(first, c)
-            stack.append(c)
-    return first - 1 > above and tree.upos[first - 1] == "PUNCT"
 
 
 def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -246,3 +184,27 @@ def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1 and tree.child(i, "obj") < 0:
             tree.move(above, i, "obj")
             tree.move(p, i, "compound:prt")
+
+
+def _approximate(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make an object of «[up to] 16 advisers», «[about] 70 million dollars»."""
+    verb = tree.head[i]
+    if verb < 0 or verb > i or tree.upos[verb] != "VERB" or tree.marker(i, "case") not in lexicon.approximate:
+        return
+    words = tree.marker(i, "case")
+    number = tree.upos[i] == "NUM" or any(tree.rel[c] == "nummod" or tree.upos[c] == "NUM" for c in tree.children[i])
+    up = words == "to" and tree.word[verb + 1] == "up" and i > verb + 2
+    if not number or tree.child(verb, "obj") >= 0 or (words in ("to", "under", "over", "at", "between") and not up):
+        return
+    first = i
+    for c in tree.children[i]:
+        if tree.rel[c] == "case":
+            first = min(first, c)
+    if first - verb > (2 if up else 1) or tree.lemma[verb] in lexicon.intransitive_verbs:
+        return
+    for c in list(tree.children[i]):
+        if tree.rel[c] == "case":
+            tree.move(c, i, "advmod")
+    if up and tree.head[verb + 1] == verb:
+        tree.move(verb + 1, i, "advmod")
+    tree.move(i, verb, "obj")

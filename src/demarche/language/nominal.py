@@ -253,7 +253,7 @@ def _fold(sheet: Sheet, verb: Draft, slot: Slot, subject: str, key: str) -> None
             continue
         if subject == PATIENT:
             _sufferer(noun)
-        _move_slots(noun, kept, verb, subject, implicit=k > 0)
+        _move_slots(sheet, noun, kept, verb, subject, implicit=k > 0)
         noun.light = key
         noun.tense, noun.modal = verb.tense, verb.modal
         noun.perfect, noun.progressive = verb.perfect, verb.progressive
@@ -281,11 +281,13 @@ def _sufferer(draft: Draft) -> None:
             slot.role = "agent"
 
 
-def _move_slots(noun: Draft, kept: list[Slot], verb: Draft, subject: str, *, implicit: bool) -> None:
+def _move_slots(sheet: Sheet, noun: Draft, kept: list[Slot], verb: Draft, subject: str, *, implicit: bool) -> None:
     for other in kept:
         role: Role = other.role
         marker = other.marker
-        if subject == PATIENT:
+        if subject == AGENT and other is verb.subject and verb.lemma in sheet.lexicon.stative:
+            role = "agent"
+        elif subject == PATIENT:
             if role == "agent" and other is verb.subject:
                 role = "patient"
             elif role == "oblique" and marker in ("from", "by") and noun.get("agent") is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from demarche.language.lemmas import mend_lemma
 from demarche.model import Sentence, Span
 
 # Children that never belong to the words of the phrase that their head names.
@@ -45,7 +46,10 @@ class Tree:
         self.tokens = tokens
         self.size = len(tokens)
         self.word = [token.text.lower() for token in tokens]
-        self.lemma = [token.lemma.lower() for token in tokens]
+        self.lemma = [
+            mend_lemma(word, token.upos, token.xpos, token.lemma.lower())
+            for word, token in zip(self.word, tokens, strict=True)
+        ]
         self.upos = [token.upos for token in tokens]
         self.xpos = [token.xpos for token in tokens]
         self.head = [token.head for token in tokens]
@@ -102,6 +106,10 @@ class Tree:
         self.move(low, self.head[high], self.sub[high])
         self.move(high, low, deprel)
 
+    def relemmatize(self, i: int) -> None:
+        """Find the lemma of a token anew after its tags were changed."""
+        self.lemma[i] = mend_lemma(self.word[i], self.upos[i], self.xpos[i], self.lemma[i])
+
     def child(self, i: int, rel: str) -> int:
         """Return the first child of `i` with the relation (without subtype), or -1."""
         for c in self.children[i]:
@@ -137,6 +145,9 @@ class Tree:
                 low = self.low[c]
             if self.high[c] > high:
                 high = self.high[c]
+        if high + 1 < self.size and self.word[high + 1] == ")" and "(" in self.word[low : high + 1]:
+            if ")" not in self.word[low : high + 1]:
+                high += 1
         return low, high
 
     def span(self, i: int) -> Span:

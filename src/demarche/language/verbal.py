@@ -152,8 +152,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
         rel = tree.rel[draft.at]
         if rel == "conj" and not draft.passive:
             return
-        active = bool(subjects) and tree.child(draft.at, "obj") >= 0 and tree.lemma[draft.at] not in lexicon.two_objects
-        if active and not draft.passive:
+        if subjects and not draft.passive and tree.lemma[draft.at] not in lexicon.two_objects:
             draft.tense = "past"
             draft.own_group = True
         else:
@@ -244,6 +243,11 @@ def _nominal(sheet: Sheet, draft: Draft, role: Role, marker: str, i: int) -> Slo
             at = tree.head[at]
             if at < 0:
                 break
+        before = i - 1
+        if tree.word[i] == "who" and before >= 0 and tree.upos[before] in ("NOUN", "PROPN"):
+            while i > tree.head[before] >= 0 and tree.rel[before] in ("flat", "compound", "conj", "appos"):
+                before = tree.head[before]
+            return phrase(tree, role, marker, before, implicit=True)
     return phrase(tree, role, marker, i)
 
 

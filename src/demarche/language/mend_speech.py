@@ -1,0 +1,164 @@
+"""Mend the joint between a verb of speech and what is said, which parsers trained on little news often miss.
+
+Content beside a verb of speech is its complement, whether the parser has it as parataxis, conjunct, adverbial clause or
+the other way round; the words that close a sentence («…, officials said on Monday») are a clause of speech.
+"""
+
+from __future__ import annotations
+
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# How far from the end of the sentence its closing verb of speech may stand, and how long its subject may be, in tokens.
+TAIL = 9
+SUBJECT = 14
+CLOSERS = frozenset({",", "”", '"', "''", "’"})
+NO_SUBJECT_START = frozenset({"ADP", "CCONJ", "SCONJ", "ADV"})
+
+
+def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang what is said below the verb of speech at token `i`."""
+    rel = tree.rel[i]
+    content = subject = joined = beside = named = -1
+    for c in tree.children[i]:
+        relation = tree.rel[c]
+        if relation == "nsubj":
+            subject = c
+        elif relation in ("ccomp", "xcomp", "csubj"):
+            content = c
+        elif relation in ("cc", "mark"):
+            joined = c
+        elif relation == "obj":
+            named = c
+        elif beside < 0 and tree.is_clause(c) and tree.lemma[c] != tree.lemma[i]:
+            free = relation == "advcl" and c < i and not _introduced(tree, c) and tree.child(c, "nsubj") >= 0
+            if relation == "parataxis" or free:
+                beside = c
+    if subject < 0 and named > i and tree.lemma[i] in lexicon.inverted and _content_before(tree, i, content, rel):
+        tree.move(named, i, "nsubj")
+        subject = named
+    if subject < 0 or tree.sub[subject] == "nsubj:pass":
+        return
+    if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl"):
+        above = tree.head[i]
+        while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
+            above = tree.head[above]
+        if 0 <= above < i and (rel == "parataxis" or _after_comma(tree, i, above)):
+            tree.move(i, above, rel)
+            tree.take_place(i, above, "ccomp")
+            return
+    if content < 0 and beside >= 0:
+        tree.move(beside, i, "ccomp")
+
+
+def _introduced(tree: Tree, i: int) -> bool:
+    """Say whether a clause has a conjunction or a wh-word of its own."""
+    return any(tree.rel[c] == "mark" or tree.xpos[c] in ("WRB", "WDT", "WP") for c in tree.children[i] if c < i)
+
+
+def _content_before(tree: Tree, i: int, content: int, rel: str) -> bool:
+    if 0 <= content < i:
+        return True
+    above = tree.head[i]
+    return rel in ("parataxis", "conj", "advcl") and 0 <= above < i and tree.upos[i - 1] == "PUNCT"
+
+
+def _after_comma(tree: Tree, i: int, above: int) -> bool:
+    """Say whether the clause of the speech verb begins after a comma or a quotation mark."""
+    first = i
+    stack = [i]
+    while stack:
+        for c in tree.children[stack.pop()]:
+            if tree.rel[c] == "punct":
+                continue
+            first = min(first, c)
+            stack.append(c)
+    return first - 1 > above and tree.upos[first - 1] == "PUNCT"
+
+
+def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
+    """Make the verb of speech that closes the sentence its root, where the words show it and the tree does not."""
+    end = tree.size - 1
+    while end > 0 and tree.upos[end] == "PUNCT":
+        end -= 1
+    verb = -1
+    for i in range(end, max(end - TAIL, 2), -1):
+        if tree.word[i] in CLOSERS or tree.word[i] in ("that", "who", "which"):
+            return
+        if tree.upos[i] in ("VERB", "AUX") or tree.xpos[i] in ("VBD", "VBN"):
+            verb = i
+            break
+    if verb < 4 or tree.lemma[verb] not in lexicon.closing or tree.xpos[verb] not in ("VBD", "VBN", "VBZ"):
+        return
+    if any(tree.rel[c] == "ccomp" or tree.rel[c] == "aux" or tree.rel[c] == "cc" for c in tree.children[verb]):
+        return
+    first = _subject_start(tree, verb)
+    if first < 0:
+        return
+    content = _content_top(tree, verb, first)
+    if content < 0:
+        return
+    subject = _subject_top(tree, verb, first)
+    if tree.head[verb] >= 0:
+        tree.move(verb, -1, "root")
+    if tree.head[content] != verb:
+        tree.move(content, verb, "ccomp")
+    tree.rel[content] = tree.sub[content] = "ccomp"
+    tree.move(subject, verb, "nsubj")
+    for i in range(first, verb):
+        if i != subject and not first <= tree.head[i] < verb:
+            tree.move(
+                i, subject, tree.sub[i] if tree.rel[i] in ("det", "amod", "compound", "advmod", "nmod") else "dep"
+            )
+    for i in range(tree.size):
+        if i != verb and tree.head[i] < 0:
+            tree.move(i, content, "parataxis")
+    tree.xpos[verb] = "VBZ" if tree.xpos[verb] == "VBZ" else "VBD"
+
+
+def _subject_start(tree: Tree, verb: int) -> int:
+    """Return the first token of the noun phrase between the last comma and the verb, or -1 where there is none."""
+    at = verb - 1
+    nominal = False
+    while at > 1 and verb - at <= SUBJECT:
+        upos = tree.upos[at]
+        if tree.word[at] in CLOSERS:
+            break
+        if upos in ("VERB", "AUX", "SCONJ", "CCONJ") and tree.rel[at] not in ("amod", "cc"):
+            return -1
+        nominal = nominal or upos in NOMINAL
+        at -= 1
+    first = at + 1
+    if tree.word[at] not in CLOSERS or not nominal or first >= verb:
+        return -1
+    if tree.upos[first] in NO_SUBJECT_START or tree.word[first] in ("who", "which", "that", "what"):
+        return -1
+    return first
+
+
+def _content_top(tree: Tree, verb: int, first: int) -> int:
+    """Return the head of the clause before the subject of the closing verb, or -1 where the tree shows none."""
+    root = next((i for i in range(tree.size) if tree.head[i] < 0), -1)
+    if 0 <= root < first - 1:
+        return root if tree.is_clause(root) else -1
+    best = -1
+    for i in range(first - 1):
+        if (tree.head[i] == root or tree.head[i] == verb or tree.head[i] >= first) and tree.is_clause(i):
+            if best < 0 or tree.child(i, "nsubj") >= 0:
+                best = i
+            if tree.child(i, "nsubj") >= 0:
+                break
+    if best >= 0 and _introduced(tree, best):
+        return -1
+    return best
+
+
+def _subject_top(tree: Tree, verb: int, first: int) -> int:
+    for i in range(verb - 1, first - 1, -1):
+        if tree.upos[i] in NOMINAL and not first <= tree.head[i] < verb:
+            return i
+    for i in range(verb - 1, first - 1, -1):
+        if tree.upos[i] in NOMINAL:
+            return i
+    return verb - 1
