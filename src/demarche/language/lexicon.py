@@ -55,6 +55,8 @@ class Lexicon:
     inverted: frozenset[str]
     intransitive_verbs: frozenset[str]
     stative: frozenset[str]
+    adjectival: frozenset[str]  # forms
+    subjunctive: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -127,6 +129,8 @@ def load_lexicon() -> Lexicon:
         inverted=frozenset(speech["inverted"]),
         intransitive_verbs=frozenset(verbs["intransitive"]),
         stative=frozenset(verbs["stative"]),
+        adjectival=frozenset(verbs["adjectival"]),
+        subjunctive=frozenset(verbs["subjunctive"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),

@@ -91,10 +91,16 @@ def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
             break
     if verb < 4 or tree.lemma[verb] not in lexicon.closing or tree.xpos[verb] not in ("VBD", "VBN", "VBZ"):
         return
-    if any(tree.rel[c] == "ccomp" or tree.rel[c] == "aux" or tree.rel[c] == "cc" for c in tree.children[verb]):
+    below = {tree.rel[c] for c in tree.children[verb]}
+    if "aux" in below or "cc" in below:
         return
     first = _subject_start(tree, verb)
     if first < 0:
+        return
+    if "ccomp" in below and "nsubj" in below:
+        subject = tree.child(verb, "nsubj")
+        if first <= subject < verb:
+            _gather(tree, subject, first, verb)
         return
     content = _content_top(tree, verb, first)
     if content < 0:
@@ -115,6 +121,19 @@ def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
         if i != verb and tree.head[i] < 0:
             tree.move(i, content, "parataxis")
     tree.xpos[verb] = "VBZ" if tree.xpos[verb] == "VBZ" else "VBD"
+
+
+def _gather(tree: Tree, subject: int, first: int, verb: int) -> None:
+    """Hang the words between `first` and the verb on the subject, and those of it that stand before on what is said."""
+    content = tree.child(verb, "ccomp")
+    for c in list(tree.children[subject]):
+        if c < first - 1 and 0 <= content < first:
+            tree.move(c, content, tree.sub[c] if tree.rel[c] != "nmod" else "obl")
+    for i in range(first, verb):
+        if i != subject and not first <= tree.head[i] <= verb:
+            tree.move(
+                i, subject, tree.sub[i] if tree.rel[i] in ("det", "amod", "compound", "advmod", "nmod") else "dep"
+            )
 
 
 def _subject_start(tree: Tree, verb: int) -> int:

@@ -23,9 +23,11 @@ def restore_tag(tree: Tree, i: int) -> None:
             subject = True
         elif rel in ("cop", "det", "case") or tree.sub[c] == "nmod:poss" or (rel == "aux" and tree.lemma[c] == "be"):
             return
-        elif rel in ("obj", "ccomp", "iobj") or (rel == "xcomp" and tree.upos[i] != "ADJ"):
-            verbal = True
-        elif rel == "aux" and tree.word[c] != "to":
+        elif (
+            rel in ("obj", "ccomp", "iobj")
+            or (rel == "xcomp" and tree.upos[i] != "ADJ")
+            or (rel == "aux" and tree.word[c] != "to")
+        ):
             verbal = True
     if not verbal or not subject:
         return
@@ -62,23 +64,29 @@ def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
     for c in tree.children[i]:
         if tree.rel[c] in ("aux", "mark", "nsubj", "cop") or tree.sub[c] == "obl:agent":
             return
-        if tree.rel[c] == "obj" and c > i and tree.word[c] not in lexicon.days:
+        if (tree.rel[c] == "obj" and c > i and tree.word[c] not in lexicon.days) or (
+            tree.rel[c] == "conj" and tree.xpos[c] == "VBD" and tree.child(c, "nsubj") < 0
+        ):
             barred = True
     if tree.lemma[i] in lexicon.two_objects:
         barred = False
     if not barred and tree.lemma[i] not in lexicon.intransitive_verbs:
         return
     introduced = next((c for c in tree.children[noun] if tree.rel[c] == "case"), -1)
-    if introduced >= 0 and tree.word[introduced] not in SUBORDINATORS:
-        return
+    subordinate = introduced >= 0 and tree.word[introduced] in SUBORDINATORS
     top = noun
-    if introduced < 0:
+    if not subordinate:
         while tree.rel[top] in INSIDE and tree.head[top] >= 0 and tree.upos[tree.head[top]] in NOMINAL:
             top = tree.head[top]
-        if tree.rel[top] not in CLAUSE_RELATIONS:
+        governor = tree.head[top]
+        if tree.rel[top] == "nsubj" and i < governor and _before_closing(tree, lexicon, i, governor):
+            tree.move(i, governor, "ccomp")
+            tree.move(top, i, "nsubj")
+        elif tree.rel[top] in CLAUSE_RELATIONS and tree.child(top, "case") < 0:
+            tree.move(i, top, "acl")
+            tree.take_place(i, top, "nsubj")
+        else:
             return
-        tree.move(i, top, "acl")
-        tree.take_place(i, top, "nsubj")
     else:
         governor = tree.head[noun]
         while governor >= 0 and tree.upos[governor] in NOMINAL and tree.head[governor] >= 0:
@@ -91,6 +99,120 @@ def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
     tree.xpos[i] = "VBD"
 
 
+def _before_closing(tree: Tree, lexicon: Lexicon, i: int, governor: int) -> bool:
+    """Say whether the governor is a verb of speech after a comma, with a subject of its own after that comma."""
+    if tree.lemma[governor] not in lexicon.closing or tree.upos[governor - 1] not in NOMINAL:
+        return False
+    return "," in tree.word[i:governor]
+
+
+def adopt_subject(tree: Tree, i: int) -> None:
+    """Give a finite verb without a subject the noun phrase right before it, where the parser hung that elsewhere.
+
+    «after a coup toppled the government»: the noun of the preposition «after»; «said US troops had left»: the object.
+    """
+    if tree.rel[i] not in ("advcl", "ccomp", "conj", "acl", "parataxis", "dep") or not _finite_without_subject(tree, i):
+        return
+    start = min([i, *(c for c in tree.children[i] if tree.rel[c] in ("aux", "cop", "advmod"))])
+    noun = start - 1
+    if noun < 1 or tree.upos[noun] not in NOMINAL:
+        return
+    governor = tree.head[i]
+    subordinator = -1
+    while noun >= 0:
+        case = next((c for c in tree.children[noun] if tree.rel[c] == "case" and c < noun), -1)
+        if case >= 0 and tree.word[case] in SUBORDINATORS and tree.rel[noun] in ("obl", "nmod"):
+            subordinator = case
+            break
+        if tree.head[noun] == governor and tree.upos[governor] == "VERB" and noun > governor and case < 0:
+            if tree.rel[noun] in ("obj", "iobj") and tree.rel[i] in ("ccomp", "parataxis", "dep"):
+                break
+            return
+        if tree.rel[noun] not in INSIDE or tree.head[noun] < 0:
+            return
+        noun = tree.head[noun]
+    if noun < 0 or i in tree.above(noun):
+        return
+    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    if subordinator >= 0:
+        tree.move(subordinator, i, "mark")
+        if governor >= 0:
+            tree.move(i, governor, "advcl")
+    else:
+        tree.move(i, governor, "ccomp")
+
+
+def verb_to_noun(tree: Tree, i: int) -> None:
+    """Make a noun of a word in «-s» that has the dependents of one («joint military exercises» read as a verb)."""
+    if not tree.word[i].endswith("s"):
+        return
+    noun = False
+    for c in tree.children[i]:
+        rel = tree.rel[c]
+        if rel in ("nsubj", "aux", "obj", "mark", "ccomp", "xcomp"):
+            return
+        noun = noun or (rel in ("det", "amod", "compound", "case") and c < i) or tree.sub[c] == "nmod:poss"
+    if noun:
+        tree.upos[i] = "NOUN"
+        tree.xpos[i] = "NNS"
+        tree.relemmatize(i)
+
+
+def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang a participle that is an adjective on its noun («from neighbouring Lebanon»), not the noun on it."""
+    noun = tree.child(i, "obj")
+    if tree.word[i] in lexicon.adjectival and noun > i and all(c < i or c >= noun for c in tree.children[i]):
+        first = noun - 1
+        while first > i and tree.head[first] == noun:
+            first -= 1
+        if first != i or any(tree.rel[c] in ("nsubj", "aux") for c in tree.children[i]):
+            return
+        tree.take_place(noun, i, "amod")
+        if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
+            tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")
+        for c in list(tree.children[i]):
+            tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
+        tree.upos[i] = "ADJ"
+        tree.xpos[i] = "JJ"
+
+
+def order_participle(tree: Tree, i: int) -> None:
+    """Hang a participle read as the subject on its noun («the agency operating there said»)."""
+    noun = tree.child(i, "nsubj")
+    if noun >= 0 and noun < i and tree.child(i, "aux") < 0 and tree.child(i, "mark") < 0:
+        tree.take_place(noun, i, "acl")
+
+
+def subjunctive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Find the bare verb after «demanded that», read as part of a compound noun («the US cancel plans»)."""
+    verb = tree.head[i]
+    if verb < 0 or verb > i or tree.lemma[verb] not in lexicon.subjunctive or tree.is_clause(i):
+        return
+    that = next((c for c in tree.children[i] if c < i and tree.word[c] == "that"), -1)
+    if that < 0:
+        return
+    bare = i - 1
+    if (
+        bare - that < 2
+        or tree.head[bare] != i
+        or tree.rel[bare] != "compound"
+        or tree.xpos[bare] not in ("NN", "VB", "VBP")
+    ):
+        return
+    subject = bare - 1
+    if tree.upos[subject] not in NOMINAL or tree.head[subject] not in (i, bare):
+        return
+    tree.take_place(bare, i, "obj")
+    tree.move(bare, verb, "ccomp")
+    tree.upos[bare] = "VERB"
+    tree.xpos[bare] = "VB"
+    tree.move(subject, bare, "nsubj")
+    for c in [*tree.children[i], *tree.children[bare]]:
+        if c < subject and c != that:
+            tree.move(c, subject, tree.sub[c])
+    tree.move(that, bare, "mark")
+
+
 def restore_root(tree: Tree, lexicon: Lexicon) -> None:
     """Find the main verb of a sentence whose root is a noun without a copula.
 
@@ -100,7 +222,17 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
     if tree.title or not tree.size or tree.word[-1] not in (".", "!", "”", '"', "''"):
         return
     root = next((i for i in range(tree.size) if tree.head[i] < 0), -1)
-    if root < 0 or tree.upos[root] not in NOMINAL or tree.is_clause(root) or tree.child(root, "case") >= 0:
+    if root < 0 or tree.upos[root] not in NOMINAL or tree.child(root, "case") >= 0 or tree.child(root, "cop") >= 0:
+        return
+    subject = tree.child(root, "nsubj")
+    if subject >= 0:
+        participles = [
+            c
+            for c in tree.children[root]
+            if subject < c < root and tree.rel[c] == "amod" and tree.word[c].endswith("ed")
+        ]
+        if participles and subject < root and tree.child(root, "aux") < 0:
+            _transitive_root(tree, participles[0], subject, root)
         return
     # 1.
     relative = next((c for c in tree.children[root] if tree.sub[c] == "acl:relcl"), -1)

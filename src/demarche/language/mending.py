@@ -15,7 +15,18 @@ from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
 from demarche.language.mend_speech import close_with_speech, join_speech
-from demarche.language.mend_verbs import free_participle, gerund_to_noun, move_days, restore_root, restore_tag
+from demarche.language.mend_verbs import (
+    adopt_subject,
+    free_participle,
+    gerund_to_noun,
+    move_days,
+    order_adjective,
+    order_participle,
+    restore_root,
+    restore_tag,
+    subjunctive,
+    verb_to_noun,
+)
 from demarche.language.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -30,10 +41,18 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         upos = tree.upos[i]
         if upos == "VERB":
-            if tree.xpos[i] == "VBG" and tree.rel[i] in ARGUMENT_RELATIONS:
-                gerund_to_noun(tree, i)
+            if tree.xpos[i] == "VBG":
+                if tree.rel[i] in ARGUMENT_RELATIONS:
+                    gerund_to_noun(tree, i)
+                    if tree.rel[i] == "nsubj":
+                        order_participle(tree, i)
+                order_adjective(tree, lexicon, i)
+            elif tree.rel[i] in ARGUMENT_RELATIONS:
+                verb_to_noun(tree, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
             restore_tag(tree, i)
+            if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
+                subjunctive(tree, lexicon, i)
     # 2.
     for i in range(tree.size):
         if tree.word[i] in lexicon.days:
@@ -41,6 +60,12 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         elif tree.sub[i] == "acl" and tree.upos[i] == "VERB":
             free_participle(tree, lexicon, i)
     restore_root(tree, lexicon)
+    for i in range(tree.size):
+        if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
+            adopt_subject(tree, i)
+            if tree.rel[i] == "dep":
+                that = any(tree.word[c] == "that" and c < i for c in tree.children[i])
+                tree.rel[i] = tree.sub[i] = "ccomp" if that else "parataxis"
     # 3.
     close_with_speech(tree, lexicon)
     # 4. to 6.
@@ -94,7 +119,9 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
             return
         if tree.sub[c] in ("aux:pass", "nsubj:pass"):
             passive = True
-        elif rel in ("obj", "iobj") or (rel == "obl" and tree.marker(c, "case") in ASKED):
+        elif rel in ("obj", "iobj") or (
+            rel == "obl" and tree.lemma[c] not in lexicon.times and tree.marker(c, "case") in ASKED
+        ):
             nominal = True
             asked = asked or c == at
     lemma = tree.lemma[verb]

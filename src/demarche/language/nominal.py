@@ -83,8 +83,9 @@ def read_noun(sheet: Sheet, draft: Draft) -> None:
         role: Role = "patient" if acted_on else "agent"
         if draft.get(role) is None:
             draft.slots.insert(0, phrase(tree, role, "", possessor))
-    for c in modifiers:
-        _modifier(sheet, draft, c)
+    if lemma in lexicon.actions:
+        for c in modifiers:
+            _modifier(sheet, draft, c)
 
 
 def _phrase(sheet: Sheet, draft: Draft, marker: str, c: int) -> None:

@@ -207,9 +207,9 @@ def _core(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int]) -
         role: Role = "patient"
         if passive:
             role = "patient" if draft.subject is not None and draft.subject.role == "recipient" else "attribute"
-        elif two and k == 0:
-            role = "recipient"
-        elif two and k > 1:
+        elif two and draft.lemma in lexicon.two_objects:
+            role = "recipient" if k == 0 else "patient" if k == 1 else "oblique"
+        elif k > 0:
             role = "oblique"
         slot = _nominal(sheet, draft, role, "", o)
         draft.slots.append(slot)
