@@ -43,6 +43,7 @@ class Document(msgspec.Struct, frozen=True):
     publisher: str | None = None
     published: dt.date | None = None
     language: str = "en"
+    notes: tuple[str, ...] = ()  # what the reader had to guess, a sentence each: an encoding, an id
 
 
 # ------------------------------------------------------------------------------------------------ language
