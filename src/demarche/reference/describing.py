@@ -21,6 +21,7 @@ COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "
 THING_MARKERS = ("of", "in", "from")
 MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "in", "with", "to")
 MAX_DEPTH = 4
+KINDS = {"person": "party", "modifier": "party", "craft": "party", "thing": "possession", "place": "possession"}
 
 
 def describe(view: View, head: int, depth: int = 0) -> Description:
@@ -58,15 +59,35 @@ def _describe(view: View, head: int, depth: int) -> Description:
     low, high = core[0], core[-1]
     run = _name_in_core(view, core, head)
     role = view.role(head, low, max(high, head + 4))
-    if run is not None and (role is not None or match is None) and run[0] > head:
+    titled = run is not None and (role is not None or match is None or view.has_title(head, run[0]))
+    if run is not None and titled and run[0] > head:
         return _describe_person(view, head, *run, depth)
     # 3. names of countries and organizations
+    beside = _noun_beside(view, head, match) if match is not None and role is None else -1
+    if beside >= 0:
+        core = sorted({*core, *range(head, beside + 1)})
+        return _describe_noun(view, beside, core, view.role(beside, head + 1, beside + 3), depth)
     if match is not None and not (role is not None and role[1] - role[0] > match.end - match.start):
-        found = _describe_name(view, head, match, core)
+        found = _describe_name(view, head, match, core, depth)
         if found is not None:
             return found
     # 4. nouns
     return _describe_noun(view, head, core, role, depth)
+
+
+def _noun_beside(view: View, head: int, match: Match) -> int:
+    """Return the noun of role right after an adjective of a people that a broken tree tore from it, or -1."""
+    entry = view.sense(match)
+    after = match.end
+    if not any(sense.kind == "adjective" for sense in match.entries) or entry.kind not in STATES or after >= len(view.tokens):
+        return -1
+    for at in (after, after + 1):
+        if at >= len(view.tokens) or view.tokens[at].upos not in ("NOUN", "PROPN", "ADJ"):
+            return -1
+        role = view.role(at, after, min(at + 2, len(view.tokens) - 1))
+        if role is not None and role[2].kind in ("person", "craft"):
+            return role[1] - 1
+    return -1
 
 
 # ------------------------------------------------------------------------------------------------------ persons
@@ -74,7 +95,7 @@ def _describe(view: View, head: int, depth: int) -> Description:
 
 def _name_in_core(view: View, core: list[int], head: int) -> tuple[int, int] | None:
     for i in core:
-        if view.tokens[i].name == "PERSON" and i != head and view.tokens[i].deprel not in ("nmod:poss", "amod"):
+        if i != head and view.tokens[i].upos == "PROPN" and view.tokens[i].deprel not in ("nmod:poss", "amod"):
             start, end = view.person_run(i)
             if end > start and (view.tokens[i].rel == "flat" or i > head):
                 return start, end
@@ -155,7 +176,7 @@ def _listed_person(view: View, start: int, end: int) -> Entry | None:
 # ------------------------------------------------------------------------------------------------------ names
 
 
-def _describe_name(view: View, head: int, match: Match, core: list[int]) -> Description | None:
+def _describe_name(view: View, head: int, match: Match, core: list[int], depth: int) -> Description | None:
     entry = view.sense(match)
     words = view.reference.words
     if entry.kind == "person":
@@ -180,10 +201,29 @@ def _describe_name(view: View, head: int, match: Match, core: list[int]) -> Desc
             found.sectors = ("CVL", *entry.sectors[1:])
     elif entry.kind in PLACES or (partial and entry.kind in STATES):
         found.kind, found.sectors = "possession", ()
+    shared = _shared_noun(view, head, match)
+    if shared >= 0 and depth < MAX_DEPTH:
+        other = describe(view, shared, depth + 1)
+        if other.role and other.kind == "party":
+            found.sectors, found.role, found.plural, found.kind = other.sectors, other.role, other.plural, "party"
+            found.sense, found.id, found.name = "", "", ""
     if found.country in ("", "NGO", "IGO") and entry.kind in ("organization", "group") and before:
         _take_countries(view, found, before, match.start)
         found.country = found.country or entry.country
     return found
+
+
+def _shared_noun(view: View, head: int, match: Match) -> int:
+    """Return the noun that an adjective shares with its conjunct: of «US and British forces» «forces» for «US», or -1."""
+    if not any(entry.kind == "adjective" for entry in match.entries):
+        return -1
+    for c in view.children[head]:
+        if view.tokens[c].rel == "conj" and view.tokens[c].upos in ("NOUN", "PROPN"):
+            first = view.core(c)[0]
+            joined = view.match_at[first]
+            if first < c and joined is not None and first - match.end <= 1 and any(e.kind == "adjective" for e in joined.entries):
+                return c
+    return -1
 
 
 def _is_local(view: View, head: int, found: Description) -> bool:
@@ -231,7 +271,7 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
             return copy
     if role is not None:
         _take_role(view, found, role[2], [i for i in core if not role[0] <= i < role[1]], head)
-        found.kind = {"person": "party", "modifier": "party", "thing": "possession", "place": "possession"}[role[2].kind]
+        found.kind = KINDS[role[2].kind]
         found.country = role[2].country
         if role[2].kind == "thing" and not role[2].sectors:
             found.sectors = ()
@@ -291,7 +331,7 @@ def _take_inner(view: View, found: Description, inside: range, depth: int) -> No
 def _copy(other: Description) -> Description:
     return Description(
         other.country, other.countries, other.sectors, other.kind, other.name, other.id, other.why, other.sense, other.person,
-        other.role, other.strong, other.definite, True, other.owner, other.listed, other.pronoun,
+        other.role, other.strong, other.definite, True, other.owner, other.listed, other.pronoun, other.foreign,
     )
 
 
@@ -315,6 +355,9 @@ def _take_role(view: View, found: Description, agent: Agent, modifiers: list[int
     if former and sectors and sectors[0] in STATE_SECTORS and agent.kind == "person":
         sectors = ["ELI", *sectors[:1]]
     found.sectors = tuple(dict.fromkeys(sectors))[:SECTOR_LIMIT]
+    regional = view.reference.words["regional"]
+    if any(view.tokens[i].text.lower() in regional for i in modifiers if i < head and view.match_at[i] is None):
+        found.foreign = True
 
 
 def _take_modifier_sectors(view: View, found: Description, modifiers: list[int]) -> None:

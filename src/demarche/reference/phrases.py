@@ -39,12 +39,15 @@ class Description(msgspec.Struct):
     owner: int = -1
     listed: bool = False  # country or sectors come from the table of persons
     pronoun: str = ""
+    foreign: bool = False  # of a region or abroad: never of the home country
 
 
 class View:
     """One sentence with its children lists, its names, and the descriptions of its phrases as they are asked for."""
 
-    __slots__ = ("children", "described", "match_at", "matches", "pieces", "reference", "sentence", "tokens", "weights", "year")
+    __slots__ = (
+        "_runs", "children", "described", "match_at", "matches", "pieces", "reference", "sentence", "tokens", "weights", "year",
+    )
 
     def __init__(self, sentence: Sentence, reference: Reference, *, year: int = 0) -> None:
         tokens = sentence.tokens
@@ -65,6 +68,7 @@ class View:
                     self.match_at[i] = match
         self.weights: Mapping[str, float] = {}
         self.described: dict[int, Description] = {}
+        self._runs: dict[int, tuple[int, int]] = {}
 
     def _is_part_of_person(self, match: Match) -> bool:
         """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
@@ -108,18 +112,70 @@ class View:
         return [c for c in self.children[head] if self.tokens[c].rel == "appos"]
 
     def person_run(self, at: int) -> tuple[int, int]:
-        """Return the tokens of the personal name around a token, titles left out, or an empty range."""
+        """Return the tokens of the personal name around a token, titles left out, or an empty range.
+
+        What makes a person: the name model says so, a title stands before it, or its first word is a known given name.
+        """
+        known = self._runs.get(at)
+        if known is None:
+            known = self._runs[at] = self._find_run(at)
+        return known
+
+    def _find_run(self, at: int) -> tuple[int, int]:
         tokens = self.tokens
         if tokens[at].name != "PERSON":
-            return at, at
+            return self._run_by_context(at)
         low = high = at
         while low > 0 and tokens[low - 1].name == "PERSON" and not tokens[low].name_start:
             low -= 1
         while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
             high += 1
-        while low < high and self.reference.agents.get(tokens[low].text.lower().rstrip(".")) is not None and low < at:
+        while low < high and self._is_title(low):
             low += 1
-        return low, high + 1
+        return (low, high + 1) if low <= at else (at, at)
+
+    def _is_title(self, i: int) -> bool:
+        """Say whether a token inside a name is a title or a country before it rather than part of the name."""
+        match = self.match_at[i]
+        if match is not None and all(entry.kind in STATES or entry.kind == "organization" for entry in match.entries):
+            return True
+        agent = self.reference.agents.get(self.tokens[i].text.lower().rstrip("."))
+        return agent is not None and agent.kind in ("person", "modifier")
+
+    def has_title(self, start: int, end: int) -> bool:
+        """Say whether a noun of role of a person stands between two tokens."""
+        for i in range(start, end):
+            agent = self.reference.agents.get(self.tokens[i].text.lower().rstrip("."))
+            if agent is not None and agent.kind == "person":
+                return True
+        return False
+
+    def _run_by_context(self, at: int) -> tuple[int, int]:
+        """Return a run of capitalized words that a title or a given name marks as a person's."""
+        tokens = self.tokens
+        if tokens[at].upos != "PROPN" or not self._can_be_person(at):
+            return at, at
+        low = high = at
+        while low > 0 and self._can_be_person(low - 1) and at - low < 4:
+            low -= 1
+        while high + 1 < len(tokens) and self._can_be_person(high + 1) and high - at < 4:
+            high += 1
+        first = tokens[low].text.lower()
+        if high > low and first in self.reference.given and tokens[low].text not in ("Al", "El"):
+            return low, high + 1
+        if low > 0 and tokens[low - 1].text[:1].isupper():
+            agent = self.reference.agents.get(tokens[low - 1].text.lower().rstrip("."))
+            if agent is not None and agent.kind == "person" and agent.words not in self.reference.words["bodies"]:
+                return low, high + 1
+        return at, at
+
+    def _can_be_person(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.upos != "PROPN" or not token.text[:1].isupper() or token.name in ("ORG",) or len(token.text) < 2:
+            return False
+        if self.match_at[i] is not None:
+            return False
+        return self.reference.agents.get(token.text.lower().rstrip(".")) is None
 
     def text(self, start: int, end: int) -> str:
         """Return the words of tokens `start` to `end`, one blank between those that are apart in the text."""

@@ -74,6 +74,7 @@ class Reference(msgspec.Struct, frozen=True):
 
     names: NameTable
     agents: Agents
+    given: frozenset[str]  # first names that the table of persons knows, lower case
     words: dict[str, frozenset[str]]  # the lists of modifiers.toml and partitives.csv by name
     describes: dict[str, tuple[str, ...]]  # noun of a definite description -> the kinds or sectors that it can stand for
 
@@ -101,15 +102,18 @@ def load_reference() -> Reference:
     words = {name: frozenset(listed) for name, listed in settings.items() if isinstance(listed, list)}
     words["partitive"] = frozenset(word for row in _rows("partitives.csv") for word in _listed(row["words"]))
     names = NameTable(words.get("shouted", frozenset()))
+    given: set[str] = set()
     for name, entry in _name_rows():
         names.add(name, entry)
+        if entry.kind == "person" and " " in name and name == entry.name:
+            given.add(name.partition(" ")[0].lower())
     agents = Agents()
     for row in _rows("agents.csv"):
         for listed in _listed(row["words"]):
             sectors = tuple(row["sectors"].split())
             agents.add(Agent(fold(listed), sectors, row["kind"], row["rank"] == "strong", row["country"]))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
-    return Reference(names, agents, words, describes)
+    return Reference(names, agents, frozenset(given - words["titles"]), words, describes)
 
 
 def _name_rows() -> Iterator[tuple[str, Entry]]:
@@ -138,14 +142,17 @@ def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     def entry(kind: str, *sectors: str) -> Entry:
         return Entry(f"country:{code}", name, code, sectors, kind)
 
+    def people(kind: str) -> Entry:
+        return Entry(f"people:{code}", name, code, ("CVL",), kind)
+
     for listed in [name, *_listed(row["names"])]:
         yield listed, entry("country", "GOV")
     for listed in _listed(row["adjectives"]):
-        yield listed, entry("adjective", "CVL")
+        yield listed, people("adjective")
         if listed[-1] not in "she" and not listed.isupper():
-            yield listed + "s", entry("people", "CVL")
+            yield listed + "s", people("people")
     for listed in _listed(row["people"]):
-        yield listed, entry("people", "CVL")
+        yield listed, people("people")
     for listed in _listed(row["capitals"]):
         yield listed, entry("capital", "GOV")
     for listed in _listed(row["seats"]):

@@ -170,7 +170,7 @@ class _Resolver:
 
     def _settle(self, mention: Mention) -> Description:
         key = (mention.sentence, mention.head)
-        found = self.described[key]
+        found = self._of(key)
         if found.pronoun:
             return self._settle_pronoun(mention, found)
         if found.country:
@@ -184,15 +184,19 @@ class _Resolver:
             self._take_home(mention, found)
         return found
 
+    def _of(self, key: Key) -> Description:
+        found = self.described.get(key)
+        if found is None:
+            found = self.described[key] = describe(self.views[key[0]], key[1])
+        return found
+
     def _ask_owner(self, mention: Mention, found: Description) -> None:
         """Take country and, for a mouthpiece, sectors of the possessor or complement."""
         key = (mention.sentence, found.owner)
         if key in self.resolving:
             return
         self.resolving.add(key)
-        owner = self.described.get(key)
-        if owner is None:
-            owner = describe(self.views[mention.sentence], found.owner)
+        owner = self._of(key)
         if not owner.country or owner.pronoun:
             owner = self._settle(Mention(mention.sentence, found.owner, mention.span))
         self.resolving.discard(key)
@@ -339,7 +343,7 @@ class _Resolver:
         """Give a domestic noun the only country of its sentence, else the document's home country."""
         if found.sectors[:1] and found.sectors[0] in NO_HOME:
             return
-        if not found.role or (found.person and not found.sectors):
+        if not found.role or found.foreign or (found.person and not found.sectors):
             return
         if found.kind == "possession" and not found.sectors:
             return
@@ -399,7 +403,7 @@ def _same_person(one: str, other: str) -> bool:
 def _stand_for(other: Description, why: str) -> Description:
     return Description(
         other.country, other.countries, other.sectors, other.kind, other.name, other.id, why, other.sense, other.person, other.role,
-        other.strong, False, other.plural, other.owner, other.listed,
+        other.strong, False, other.plural, other.owner, other.listed, "", other.foreign,
     )
 
 
