@@ -72,6 +72,9 @@ def _describe(view: View, head: int, depth: int) -> Description:
         if found is not None:
             return found
     # 4. nouns
+    half = _describe_half(view, head, core)
+    if half is not None:
+        return half
     return _describe_noun(view, head, core, role, depth)
 
 
@@ -167,6 +170,10 @@ def _listed_person(view: View, start: int, end: int) -> Entry | None:
     for i in range(start, end):
         match = view.match_at[i]
         if match is not None and any(entry.kind == "person" for entry in match.entries):
+            before = view.tokens[match.start - 1] if match.start else None
+            if before is not None and match.end - match.start == 1 and before.upos == "PROPN" and before.text[:1].isupper():
+                if view.match_at[before.i] is None and not view.is_title(before.i):
+                    return None
             if match.start > start and view.tokens[start].name == "PERSON" and match.end - match.start == 1:
                 return None  # another person of that family name
             return view.sense(Match(match.start, match.end, tuple(e for e in match.entries if e.kind == "person")))
@@ -247,6 +254,20 @@ def _matches_in(view: View, tokens: list[int]) -> list[Match]:
     return seen
 
 
+def _describe_half(view: View, head: int, core: list[int]) -> Description | None:
+    """Describe «the North», «the South» as the country that the document names most among those called so."""
+    token = view.tokens[head]
+    countries = view.reference.halves.get(token.text.lower(), ())
+    if not countries or not token.text[:1].isupper() or len(core) > 2 or view.tokens[core[0]].text.lower() != "the":
+        return None
+    country = max(countries, key=lambda code: view.weights.get(code, 0.0))
+    if not view.weights.get(country):
+        return None
+    return Description(
+        country, (), ("GOV",), "party", id=f"country:{country}", sense="country", definite=True, why=f"«the {token.text}»"
+    )
+
+
 # ------------------------------------------------------------------------------------------------------ nouns
 
 
@@ -260,11 +281,13 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     inner = next((at for marker, at in view.complements(head) if marker == "of"), -1)
     if inner >= 0 and depth < MAX_DEPTH and tokens[head].text.lower() in words["partitive"]:
         other = describe(view, inner, depth + 1)
-        if other.kind == "party" and (role is None or not role[2].strong or not other.sense):
+        if (other.kind != "none" or other.owner >= 0 or other.pronoun) and (role is None or not role[2].strong or not other.sense):
             copy = _copy(other)
             copy.why = f"part of: {other.why}" if other.why else "part of a group"
             copy.definite = False
-            if not copy.country:
+            if other.pronoun:
+                return Description(kind="party", owner=inner, strong=False, plural=True, why="part of a group")
+            if not copy.country and copy.owner < 0:
                 _take_countries(view, copy, [i for i in core if i < head], head)
                 if copy.owner < 0:
                     copy.owner = inner
@@ -280,7 +303,8 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
         found.kind = "possession"
         if tokens[head].name in ("ORG", "PERSON", "NORP") or _looks_like_name(view, head):
             found.kind = "party"
-            found.name = view.text(min(i for i in core if tokens[i].upos != "DET"), core[-1] + 1)
+            first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
+            found.name = view.text(first, core[-1] + 1)
             found.sense = "name"
     thing = found.kind == "possession"
     before = [i for i in core if i < head] if role is None else [i for i in core if i < head and not role[0] <= i < role[1]]
@@ -294,14 +318,17 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     for at in view.appositions(head):
         if depth < MAX_DEPTH and (not found.country or not found.name):
             other = describe(view, at, depth + 1)
-            if other.person or other.sense in STATES or other.sense in ("organization", "group", "name"):
+            explains = found.sense == "name" and bool(other.role)
+            if explains or other.person or other.sense in STATES or other.sense in ("organization", "group", "name"):
                 found.country = found.country or other.country
                 found.countries = found.countries or other.countries
                 if other.person or other.sense in ("organization", "group"):
                     found.name, found.id = found.name or other.name, found.id or other.id
                     found.person = found.person or other.person
-                if not found.sectors or not found.strong:
+                if not found.sectors or not found.strong or explains:
                     found.sectors = other.sectors or found.sectors
+                if explains:
+                    found.role, found.strong = found.role or other.role, other.strong
                 found.why = found.why or "apposition"
     if not found.country:
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
@@ -311,7 +338,7 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
             found.sectors = sectors
     if not found.country and own:
         found.country = own
-    elif own and found.country and role is not None:
+    elif own and own != "NGO":
         found.country = own
     if thing and not found.country and found.owner < 0 and not found.sectors:
         found.kind = "none"

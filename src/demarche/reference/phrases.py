@@ -130,11 +130,11 @@ class View:
             low -= 1
         while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
             high += 1
-        while low < high and self._is_title(low):
+        while low < high and self.is_title(low):
             low += 1
         return (low, high + 1) if low <= at else (at, at)
 
-    def _is_title(self, i: int) -> bool:
+    def is_title(self, i: int) -> bool:
         """Say whether a token inside a name is a title or a country before it rather than part of the name."""
         match = self.match_at[i]
         if match is not None and all(entry.kind in STATES or entry.kind == "organization" for entry in match.entries):

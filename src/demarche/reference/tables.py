@@ -76,6 +76,7 @@ class Reference(msgspec.Struct, frozen=True):
     agents: Agents
     given: frozenset[str]  # first names that the table of persons knows, lower case
     words: dict[str, frozenset[str]]  # the lists of modifiers.toml and partitives.csv by name
+    halves: dict[str, tuple[str, ...]]  # «north», «south» -> the countries that are called so
     describes: dict[str, tuple[str, ...]]  # noun of a definite description -> the kinds or sectors that it can stand for
 
 
@@ -113,7 +114,8 @@ def load_reference() -> Reference:
             sectors = tuple(row["sectors"].split())
             agents.add(Agent(fold(listed), sectors, row["kind"], row["rank"] == "strong", row["country"]))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
-    return Reference(names, agents, frozenset(given - words["titles"]), words, describes)
+    halves = {word: tuple(countries) for word, countries in settings["halves"].items()}
+    return Reference(names, agents, frozenset(given - words["titles"]), words, halves, describes)
 
 
 def _name_rows() -> Iterator[tuple[str, Entry]]:

@@ -300,6 +300,8 @@ class _Resolver:
                 found.sectors = found.sectors or ("GOV",)
                 found.why = f"the two last named: {', '.join(last)}"
                 return
+        if self._find_named(mention, found, token.text):
+            return
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         for other, before in reversed(self.history):
             if not (before.country or before.countries) or before is found:
@@ -320,6 +322,19 @@ class _Resolver:
                 return
             if mention.sentence - other.sentence > 8:
                 return
+
+    def _find_named(self, mention: Mention, found: Description, word: str) -> bool:
+        """Let «the Front» stand for the last party before it whose name has that word."""
+        if not word[:1].isupper() or mention.head < 2 and self.views[mention.sentence].tokens[mention.head].upos != "PROPN":
+            return False
+        for _, before in reversed(self.history):
+            if before is not found and before.kind == "party" and before.name and not before.person:
+                if word in before.name.split() and before.name != word and (before.country or before.sectors):
+                    found.country, found.countries, found.sectors = before.country, before.countries, before.sectors
+                    found.name, found.id, found.sense, found.kind = before.name, before.id, before.sense, "party"
+                    found.role, found.why = before.role or found.role, f"«the {word}» for {before.name}"
+                    return bool(found.country)
+        return False
 
     def _last_countries(self, mention: Mention, count: int) -> tuple[str, ...]:
         """Return the last countries named before a mention, in order of the text."""
@@ -343,15 +358,18 @@ class _Resolver:
         """Give a domestic noun the only country of its sentence, else the document's home country."""
         if found.sectors[:1] and found.sectors[0] in NO_HOME:
             return
-        if not found.role or found.foreign or (found.person and not found.sectors):
+        if found.foreign or not (found.role or found.person or found.sense == "name" and found.sectors):
             return
         if found.kind == "possession" and not found.sectors:
+            return
+        if found.role in self.reference.words["abroad"] and not (found.definite and not found.plural):
+            return
+        if self.home:
+            found.country, found.why = self.home, "home country of the document"
             return
         here = self.here[mention.sentence]
         if len(here) == 1:
             found.country, found.why = here[0], "the only country of the sentence"
-        elif self.home:
-            found.country, found.why = self.home, "home country of the document"
 
     # ---------------------------------------------------------------------------------------------------- result
 
