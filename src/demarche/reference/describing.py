@@ -19,7 +19,7 @@ PLACES = frozenset({"city", "region"})
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "across", "around", "under")
 THING_MARKERS = ("of", "in", "from")
-MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "in", "with", "to")
+MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "within", "inside", "in", "with", "to")
 MAX_DEPTH = 4
 KINDS = {"person": "party", "modifier": "party", "craft": "party", "thing": "possession", "place": "possession"}
 
@@ -62,6 +62,10 @@ def _describe(view: View, head: int, depth: int) -> Description:
     titled = run is not None and (role is not None or match is None or view.has_title(head, run[0]))
     if run is not None and titled and run[0] > head:
         return _describe_person(view, head, *run, depth)
+    if role is not None and role[2].kind == "person" and head < role[1] < len(view.tokens):
+        after = view.person_run(role[1])
+        if after[1] > after[0] == role[1]:  # «minister of information Moammar al-Eryani»
+            return _describe_person(view, head, *after, depth)
     # 3. names of countries and organizations
     beside = _noun_beside(view, head, match) if match is not None and role is None else -1
     if beside >= 0:
@@ -138,10 +142,10 @@ def _describe_person(view: View, head: int, start: int, end: int, depth: int) ->
                 found.why = "office in apposition"
     if not found.country:
         country, sectors = _from_complements(view, head, found, COUNTRY_MARKERS if titled else ("of", "from"), depth)
-        if country:
-            found.country = country
-            if not found.sectors:
-                found.sectors = sectors
+        found.country = country
+        found.sectors = found.sectors or sectors
+    elif not found.sectors:
+        found.sectors = _from_complements(view, head, found, ("of",), depth)[1]
     if found.country and titled and not found.why:
         found.why = "title"
     # the table of persons
@@ -311,6 +315,11 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     own = found.country
     found.country = ""
     _take_countries(view, found, before, head)
+    named = _named_after(view, core, head, role)
+    if named is not None:
+        found.name, found.id, found.sense = named.name, named.id, named.kind
+        found.country = named.country or found.country
+        found.sectors = named.sectors or found.sectors
     if role is not None and role[1] > head + 1:
         _take_inner(view, found, range(head + 1, role[1]), depth)
     if not found.country:
@@ -334,7 +343,7 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
         country, sectors = _from_complements(view, head, found, markers, depth)
         found.country = country
-        if sectors and not found.strong and not thing:
+        if sectors and (not found.strong or (thing and not found.sectors)):
             found.sectors = sectors
     if not found.country and own:
         found.country = own
@@ -343,6 +352,19 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     if thing and not found.country and found.owner < 0 and not found.sectors:
         found.kind = "none"
     return found
+
+
+def _named_after(view: View, core: list[int], head: int, role: tuple[int, int, Agent] | None) -> Entry | None:
+    """Return the organization or group named right after its noun of role: «the news agency AFP»."""
+    end = role[1] if role is not None else head + 1
+    if role is None or end >= len(view.tokens) or end > core[-1] + 1:
+        return None
+    match = view.match_at[end]
+    if match is None or match.start != end:
+        return None
+    entry = view.sense(match)
+    joined = view.tokens[match.end - 1].head == head or any(view.tokens[i].head == head for i in range(match.start, match.end))
+    return entry if joined and entry.kind in ("organization", "group") else None
 
 
 def _take_inner(view: View, found: Description, inside: range, depth: int) -> None:
@@ -492,7 +514,7 @@ def _from_complements(
             other = describe(view, at, depth + 1)
             if other.kind == "none" and not other.country:
                 continue
-            mouthpiece = marker in ("of", "for", "from", "at") and other.kind == "party"
+            mouthpiece = marker in ("of", "for", "from", "at", "within", "inside") and other.kind == "party"
             if mouthpiece and not sectors:
                 sectors = other.sectors
             if other.country:

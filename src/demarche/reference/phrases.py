@@ -76,11 +76,15 @@ class View:
         first = tokens[match.start]
         if first.name != "PERSON" or all(entry.kind in ("person", "organization", "group") for entry in match.entries):
             return False
-        if match.end - match.start > 1 or any(entry.kind in ("adjective", "people", "seat") for entry in match.entries):
+        if match.end - match.start > 1 or self.pieces_of(match) not in self.reference.words["also_persons"]:
             return False
         before = match.start > 0 and tokens[match.start - 1].name == "PERSON" and not first.name_start
         after = match.end < len(tokens) and tokens[match.end].name == "PERSON" and not tokens[match.end].name_start
         return before or after
+
+    def pieces_of(self, match: Match) -> str:
+        """Return the words of a match in lower case."""
+        return " ".join(token.text.lower() for token in self.tokens[match.start : match.end])
 
     # ------------------------------------------------------------------------------------------ shape of a phrase
 
@@ -160,14 +164,34 @@ class View:
             low -= 1
         while high + 1 < len(tokens) and self._can_be_person(high + 1) and high - at < 4:
             high += 1
-        first = tokens[low].text.lower()
-        if high > low and first in self.reference.given and tokens[low].text not in ("Al", "El"):
+        if tokens[low].text.lower() in self.reference.given and high > low:
             return low, high + 1
-        if low > 0 and tokens[low - 1].text[:1].isupper():
-            agent = self.reference.agents.get(tokens[low - 1].text.lower().rstrip("."))
-            if agent is not None and agent.kind == "person" and agent.words not in self.reference.words["bodies"]:
-                return low, high + 1
-        return at, at
+        if low > 0 and tokens[low - 1].text[:1].isupper() and self._is_person_role(low - 1):
+            return low, high + 1
+        return (low, high + 1) if self._acts_as_person(low, high) else (at, at)
+
+    def _is_person_role(self, i: int) -> bool:
+        agent = self.reference.agents.get(self.tokens[i].text.lower().rstrip("."))
+        return agent is not None and agent.kind == "person" and agent.words not in self.reference.words["bodies"]
+
+    def _acts_as_person(self, low: int, high: int) -> bool:
+        """Say whether an unknown name stands where persons stand: beside an office, under «who», as the subject of a verb."""
+        tokens = self.tokens
+        for i in range(low, high + 1):
+            token = tokens[i]
+            inside = low <= token.head <= high
+            if inside:
+                continue
+            if token.rel == "appos" and token.head >= 0 and self._is_person_role(token.head):
+                return True
+            for c in self.children[i]:
+                if tokens[c].rel == "appos" and self._is_person_role(c):
+                    return True
+                if tokens[c].rel == "acl" and any(tokens[k].text.lower() == "who" for k in self.children[c]):
+                    return True
+            if token.rel == "nsubj" and high > low and token.head > high and tokens[token.head].upos == "VERB":
+                return True
+        return False
 
     def _can_be_person(self, i: int) -> bool:
         token = self.tokens[i]

@@ -17,6 +17,11 @@ from demarche.reference.names import Entry, NameTable, fold, pieces
 
 OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
 
+PORTFOLIO_PATTERNS = (
+    "minister of {}", "minister for {}", "{} minister", "ministry of {}", "{} ministry", "department of {}", "{} department",
+    "secretary of {}", "{} secretary", "ministry for {}", "deputy {} minister",
+)
+
 
 class Agent(msgspec.Struct, frozen=True):
     """A noun of role: `kind` is person (a doer or a body of doers), thing, place or modifier.
@@ -113,6 +118,9 @@ def load_reference() -> Reference:
         for listed in _listed(row["words"]):
             sectors = tuple(row["sectors"].split())
             agents.add(Agent(fold(listed), sectors, row["kind"], row["rank"] == "strong", row["country"]))
+    for portfolio in settings["portfolios"]:
+        for pattern in PORTFOLIO_PATTERNS:
+            agents.add(Agent(pattern.format(fold(portfolio)), ("GOV",), "person", True, ""))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
     halves = {word: tuple(countries) for word, countries in settings["halves"].items()}
     return Reference(names, agents, frozenset(given - words["titles"]), words, halves, describes)

@@ -22,7 +22,7 @@ REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})
 FEMALE, MALE = frozenset({"she", "her", "hers"}), frozenset({"he", "him", "his"})
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # weight of a country's name by the sentence that it stands in
-CLEAR = 1.5  # how much more often the home country must be named than the next
+CLEAR = 1.0  # how much more weight than the next the home country must have
 
 
 def resolve_entities(
@@ -67,6 +67,8 @@ class _Resolver:
         for mention in self.mentions:
             self.described[mention.sentence, mention.head] = describe(self.views[mention.sentence], mention.head)
         # 2. persons and acronyms
+        self._name_short_forms()
+        self._take_offices_before()
         self._share_offices()
         self._share_acronyms()
         # 3. and 4. in order of the text
@@ -92,8 +94,8 @@ class _Resolver:
     def _home(self) -> str:
         """Return the country that the document is about, or «» where none is clear."""
         ranked = sorted(
-            ((weight, country) for country, weight in self.weights.items() if country not in _OWN), key=lambda pair: (-pair[0], pair[1])
-        )
+            ((weight, country) for country, weight in self.weights.items() if country not in _OWN), key=lambda pair: -pair[0]
+        )  # of equals the first named
         if not ranked:
             return ""
         if len(ranked) == 1 or ranked[0][0] >= CLEAR * ranked[1][0]:
@@ -101,6 +103,33 @@ class _Resolver:
         return ""
 
     # -------------------------------------------------------------------------------------------------- persons
+
+    def _name_short_forms(self) -> None:
+        """Take an unknown one-word name for the person of the document who bears it as a family name."""
+        families = {_person_keys(found.person)[1] for found in self.described.values() if found.person}
+        for mention in self.mentions:
+            key = (mention.sentence, mention.head)
+            found = self.described[key]
+            token = self.views[mention.sentence].tokens[mention.head]
+            if found.person or found.role or found.id or token.upos != "PROPN" or fold(token.text) not in families:
+                continue
+            self.described[key] = Description(kind="party", person=token.text, name=token.text, sense="person")
+
+    def _take_offices_before(self) -> None:
+        """Give a person the office that stands before the name between commas, where the tree has torn the two apart."""
+        for mention in self.mentions:
+            found = self.described[mention.sentence, mention.head]
+            view = self.views[mention.sentence]
+            if not found.person or found.sectors:
+                continue
+            start = view.person_run(mention.head)[0]
+            if start < 2 or view.tokens[start - 1].text != ",":
+                continue
+            office = self._phrase_ending_at(view, start - 2)
+            if office is not None and office.role and not office.person and office.role not in self.reference.words["bodies"]:
+                found.sectors, found.role, found.strong = office.sectors, office.role, office.strong
+                found.country, found.owner = found.country or office.country, office.owner
+                found.why = "office before the name"
 
     def _share_offices(self) -> None:
         """Give each person the office that any mention of the document gives; the table of persons comes second."""
@@ -207,6 +236,9 @@ class _Resolver:
             found.sectors = owner.sectors
         if found.kind == "none" and owner.country:
             found.kind = "possession"
+        if found.kind == "possession" and owner.sectors and owner.kind == "party" and owner.sense not in STATES:
+            if not found.sectors or found.sectors == ("CVL",):
+                found.sectors = owner.sectors
 
     def _settle_pronoun(self, mention: Mention, found: Description) -> Description:
         word = found.pronoun
