@@ -20,6 +20,7 @@ def claim_id(
     version: str,
     *,
     type: str,
+    modes: tuple[str, ...],
     actors: tuple[Entity, ...],
     recipients: tuple[Entity, ...],
     trigger: Span,
@@ -32,9 +33,11 @@ def claim_id(
     """
     chain = tuple((*_party(voice.source), str(voice.cue.start), voice.stance) for voice in attribution)
     parts = [document, version, type, str(trigger.start), str(trigger.end)]
-    for group in (tuple(map(_party, actors)), tuple(map(_party, recipients)), chain):
+    for group in ((modes,), tuple(map(_party, actors)), tuple(map(_party, recipients)), chain):
         parts.append(str(len(group)))
-        parts.extend(part for item in group for part in item)
+        for item in group:
+            parts.append(str(len(item)))
+            parts.extend(item)
     return _digest(parts)
 
 
