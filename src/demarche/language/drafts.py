@@ -19,6 +19,9 @@ PER_DOUBT = 0.7
 FAR = 12
 
 
+ROLE_ORDER = {"agent": 0, "patient": 1, "recipient": 2, "attribute": 3, "oblique": 4, "clause": 5}
+
+
 class Slot:
     """One argument being read; `clause` is the draft that the argument is, if it is one."""
 
@@ -150,7 +153,7 @@ class Draft:
             parent = None
         seen: set[tuple[str, str, int]] = set()
         arguments: list[Argument] = []
-        for slot in self.slots:
+        for slot in sorted(self.slots, key=_role_order):
             key = (slot.role, slot.marker, slot.head)
             if key in seen:
                 continue
@@ -191,6 +194,10 @@ class Draft:
             confidence=round(SURE * PER_DOUBT ** len(self.doubts), 3),
             doubts=tuple(self.doubts),
         )
+
+
+def _role_order(slot: Slot) -> int:
+    return ROLE_ORDER[slot.role]
 
 
 class Sheet:

@@ -142,13 +142,28 @@ def _conjunct(sheet: Sheet, first: Draft, child: Draft) -> None:
     else:
         cc = next((tree.word[c] for c in tree.children[child.at] if tree.rel[c] == "cc"), "")
         child.place(first, "conjunct", cc)
-    if first.kind == "verb" and first.object is None and 0 < child.at - first.at <= 3:
-        if not first.passive and not any(slot.role == "clause" for slot in first.slots):
-            o = tree.child(child.at, "obj")
-            between = tree.word[first.at + 1 : child.at]
-            if o > child.at and any(word in ("and", "or", ",") for word in between):
-                first.object = phrase(tree, "patient", "", o, implicit=True)
-                first.slots.append(first.object)
+    lacks = first.kind == "verb" and first.object is None and not first.passive
+    if lacks and 0 < child.at - first.at <= 3 and first.get("clause") is None:
+        o = tree.child(child.at, "obj")
+        between = tree.word[first.at + 1 : child.at]
+        if o > child.at and any(word in ("and", "or", ",") for word in between):
+            first.object = phrase(tree, "patient", "", o, implicit=True)
+            first.slots.append(first.object)
+
+
+def place_in_outer(sheet: Sheet, draft: Draft) -> None:
+    """Embed the clause of «the aim is to free them» in the noun that it is the content of."""
+    tree = sheet.tree
+    for c in tree.children[draft.at]:
+        outer = sheet.drafts[c] if tree.sub[c] == "nsubj:outer" else None
+        if outer is not None and outer.kind == "noun" and not outer.placed:
+            place(sheet, draft)
+            outer.place(draft.parent, draft.relation, draft.marker)
+            draft.placed = False
+            marker = clause_marker(sheet, draft) or ("to" if has_to(tree, draft.at) else "")
+            outer.slots.append(clause_slot(tree, marker, draft.at, draft))
+            draft.place(outer, "clause", marker)
+            return
 
 
 def place(sheet: Sheet, draft: Draft) -> None:
@@ -207,9 +222,10 @@ def share(sheet: Sheet, draft: Draft) -> None:
 
 
 def _future_in_past(draft: Draft) -> None:
-    if draft.modal == "would" and draft.relation == "clause" and draft.parent is not None:
-        if draft.parent.final().tense == "past" and draft.tense == "none":
-            draft.tense = "future"
+    if draft.modal != "would" or draft.tense != "none" or draft.relation != "clause" or draft.parent is None:
+        return
+    if draft.parent.final().tense == "past":
+        draft.tense = "future"
 
 
 def _take(draft: Draft, slot: Slot | None) -> None:

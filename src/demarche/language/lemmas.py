@@ -17,14 +17,14 @@ VERBS = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 # Endings of stems of two syllables and more that have lost an «e» before «-ed» or «-ing».
 LOST_E = (
     "at", "ut", "ur", "ir", "ar", "ul", "um", "am", "id", "ad", "ed", "od", "ud", "ak", "ik", "ok", "uk", "ib", "ob",
-    "ap", "im", "ic", "ac", "ec", "oc", "uc", "nc", "rc", "iv", "av", "ev", "ov", "lv", "rv", "iz", "az", "yz", "oz", "ez",
-    "is", "us", "as", "os", "es", "ns", "rs", "ps", "ls", "dg", "ag", "eg", "ig", "rg", "ug", "yp", "lg",
+    "ap", "im", "ic", "ac", "ec", "oc", "uc", "nc", "rc", "iv", "av", "ev", "ov", "lv", "rv", "iz", "az", "yz", "oz",
+    "ez", "is", "us", "as", "os", "es", "ns", "rs", "ps", "ls", "dg", "ag", "eg", "ig", "rg", "ug", "yp", "lg",
 )  # fmt: skip
 # The same endings after another vowel, where nothing was lost: «treat», «repair», «pour», «aid».
 WHOLE = (
     "eat", "oat", "out", "our", "air", "ear", "oar", "eem", "aim", "eam", "oam", "aid", "oid", "uid", "ead", "oad",
-    "eed", "ood", "oud", "eak", "oak", "eek", "ook", "eap", "oap", "eer", "ust", "eir", "ief", "oss", "ess", "iss", "ass",
-    "uss", "ief",
+    "eed", "ood", "oud", "eak", "oak", "eek", "ook", "eap", "oap", "eer", "ust", "eir", "ief", "oss", "ess", "iss",
+    "ass", "uss",
 )  # fmt: skip
 CLUSTER_L = ("bl", "dl", "fl", "gl", "kl", "pl", "tl", "zl", "cl", "sl")
 HISSING = ("ch", "sh", "x", "ss", "zz")

@@ -56,6 +56,7 @@ class Lexicon:
     intransitive_verbs: frozenset[str]
     stative: frozenset[str]
     adjectival: frozenset[str]  # forms
+    calls_for: frozenset[str]
     subjunctive: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
@@ -71,7 +72,7 @@ class Lexicon:
     relative_adverbs: frozenset[str]  # forms
     particles: frozenset[str]
     phrasal: frozenset[str]
-    noun_prepositions: frozenset[str]
+    loose: frozenset[str]
 
 
 @cache
@@ -130,6 +131,7 @@ def load_lexicon() -> Lexicon:
         intransitive_verbs=frozenset(verbs["intransitive"]),
         stative=frozenset(verbs["stative"]),
         adjectival=frozenset(verbs["adjectival"]),
+        calls_for=frozenset(verbs["calls_for"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
@@ -145,7 +147,7 @@ def load_lexicon() -> Lexicon:
         relative_adverbs=frozenset(markers["relative_adverbs"]),
         particles=frozenset(markers["particles"]),
         phrasal=frozenset(markers["phrasal"]),
-        noun_prepositions=frozenset(markers["noun_prepositions"]),
+        loose=frozenset(markers["loose"]),
     )
 
 

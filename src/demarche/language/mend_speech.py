@@ -31,7 +31,7 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
             joined = c
         elif relation == "obj":
             named = c
-        elif beside < 0 and tree.is_clause(c) and tree.lemma[c] != tree.lemma[i]:
+        elif beside < 0 and tree.is_clause(c) and tree.lemma[c] not in lexicon.closing:
             free = relation == "advcl" and c < i and not _introduced(tree, c) and tree.child(c, "nsubj") >= 0
             if relation == "parataxis" or free:
                 beside = c

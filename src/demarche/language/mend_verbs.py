@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demarche.language.lemmas import mend_lemma
 from demarche.language.lexicon import Lexicon
 from demarche.language.tree import Tree
 
@@ -40,6 +41,60 @@ def restore_tag(tree: Tree, i: int) -> None:
     else:
         tree.xpos[i] = "VBZ" if word[-1] == "s" else "VBP"
     tree.relemmatize(i)
+
+
+def clause_verb(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a verb of a noun that a conjunction or a that-clause shows to be one.
+
+    «if Serbia attacks»: a noun after «if» with a name joined to it; «the embassy affirms that …»: a plural that is a
+    verb of speech, with a noun joined to it and a that-clause behind.
+    """
+    subject = i - 1
+    if subject < 0 or tree.rel[subject] != "compound" or tree.head[subject] != i or tree.upos[subject] not in NOMINAL:
+        return
+    conjunction = content = -1
+    for c in tree.children[i]:
+        if tree.rel[c] in ("mark", "case") and c < subject:
+            conjunction = c
+        elif (
+            tree.rel[c] in ("acl", "ccomp", "advcl") and c > i and any(tree.word[d] == "that" for d in tree.children[c])
+        ):
+            content = c
+        elif tree.rel[c] in ("nsubj", "cop", "aux"):
+            return
+    introduced = conjunction >= 0 and tree.word[conjunction] in ("if", "unless", "although", "whether")
+    speaks = content >= 0 and tree.word[i][-1] == "s" and mend_lemma(tree.word[i], "VERB", "VBZ", "") in lexicon.speech
+    if not (introduced and tree.rel[i] in ("advcl", "ccomp", "obl")) and not speaks:
+        return
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBZ" if tree.word[i].endswith("s") else "VBP"
+    tree.relemmatize(i)
+    tree.move(subject, i, "nsubj")
+    for c in list(tree.children[i]):
+        if c < subject and c != conjunction:
+            tree.move(c, subject, tree.sub[c])
+    if introduced:
+        tree.move(conjunction, i, "mark")
+        tree.move(i, tree.head[i], "advcl")
+    if content >= 0:
+        tree.move(content, i, "ccomp")
+
+
+def conjoined_verb(tree: Tree, i: int) -> None:
+    """Read «attacked the base and seized weapons» as two verbs, not as two objects."""
+    noun = tree.head[i]
+    if noun < i or i < 1 or tree.rel[noun] != "conj" or tree.rel[i - 1] != "cc" or tree.head[i - 1] not in (noun, i):
+        return
+    verb = tree.head[noun]
+    while verb >= 0 and tree.upos[verb] in NOMINAL:
+        verb = tree.head[verb]
+    if verb < 0 or tree.xpos[verb] != "VBD" or tree.child(noun, "det") >= 0 or tree.child(verb, "nsubj") < 0:
+        return
+    tree.move(noun, verb, "conj")
+    tree.take_place(i, noun, "obj")
+    tree.move(i - 1, i, "cc")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBD"
 
 
 def gerund_to_noun(tree: Tree, i: int) -> None:
@@ -111,7 +166,10 @@ def adopt_subject(tree: Tree, i: int) -> None:
 
     «after a coup toppled the government»: the noun of the preposition «after»; «said US troops had left»: the object.
     """
-    if tree.rel[i] not in ("advcl", "ccomp", "conj", "acl", "parataxis", "dep") or not _finite_without_subject(tree, i):
+    if tree.rel[i] not in ("advcl", "ccomp", "conj", "acl", "parataxis", "dep"):
+        return
+    taken = tree.child(i, "nsubj")
+    if taken < 0 and not _finite_without_subject(tree, i):
         return
     start = min([i, *(c for c in tree.children[i] if tree.rel[c] in ("aux", "cop", "advmod"))])
     noun = start - 1
@@ -131,8 +189,16 @@ def adopt_subject(tree: Tree, i: int) -> None:
         if tree.rel[noun] not in INSIDE or tree.head[noun] < 0:
             return
         noun = tree.head[noun]
-    if noun < 0 or i in tree.above(noun):
+    above = tree.above(noun) if noun >= 0 else []
+    if noun < 0 or i in above:
         return
+    if taken >= 0:
+        if subordinator < 0 or taken > noun or taken in above:
+            return
+        if taken > governor >= 0 and tree.upos[governor] == "VERB" and tree.child(governor, "obj") < 0:
+            tree.move(taken, governor, "obj")
+        else:
+            return
     tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
     if subordinator >= 0:
         tree.move(subordinator, i, "mark")
@@ -250,17 +316,19 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
         return
     # 2.
     for c in tree.children[root]:
-        if tree.sub[c] == "acl" and c > root and tree.xpos[c] in ("VBN", "VBD") and tree.child(c, "mark") < 0:
-            if tree.child(c, "aux") < 0:
-                active = tree.child(c, "obj") >= 0 or tree.lemma[c] in lexicon.intransitive_verbs
-                tree.take_place(c, root, "nsubj" if active else "nsubj:pass")
-                tree.xpos[c] = "VBD" if active else "VBN"
-                return
+        bare = tree.child(c, "mark") < 0 and tree.child(c, "aux") < 0
+        if tree.sub[c] == "acl" and c > root and tree.xpos[c] in ("VBN", "VBD") and bare:
+            lemma = tree.lemma[c]
+            active = tree.child(c, "obj") >= 0 or lemma in lexicon.intransitive_verbs or lemma == "call"
+            active = active or (lemma in lexicon.subject_control and tree.child(c, "xcomp") >= 0)
+            tree.take_place(c, root, "nsubj" if active else "nsubj:pass")
+            tree.xpos[c] = "VBD" if active else "VBN"
+            return
     for c in tree.children[root]:
-        if tree.rel[c] == "amod" and 0 < c < root and tree.word[c].endswith("ed"):
-            if tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] == root and tree.upos[c - 1] in NOMINAL:
-                _transitive_root(tree, c, c - 1, root)
-                return
+        joined = 0 < c < root and tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] == root
+        if joined and tree.rel[c] == "amod" and tree.word[c].endswith("ed") and tree.upos[c - 1] in NOMINAL:
+            _transitive_root(tree, c, c - 1, root)
+            return
         if c > root and tree.rel[c] in ("nmod", "obj", "dep", "appos") and tree.child(c, "case") < 0:
             below = tree.children[c]
             if below and tree.rel[below[0]] == "amod" and tree.word[below[0]].endswith("ed") and below[0] < c:
@@ -283,7 +351,7 @@ def _transitive_root(tree: Tree, verb: int, subject: int, direct: int) -> None:
 def _finite_without_subject(tree: Tree, i: int) -> bool:
     if tree.upos[i] not in ("VERB", "AUX", "ADJ", "NOUN"):
         return False
-    finite = tree.xpos[i] in ("VBD", "VBZ", "VBP")
+    finite = tree.xpos[i] in ("VBD", "VBZ", "VBP") or (tree.xpos[i] == "VBN" and tree.rel[i] == "advcl")
     for c in tree.children[i]:
         rel = tree.rel[c]
         if rel in ("nsubj", "mark", "cc", "csubj", "expl"):
@@ -300,6 +368,10 @@ def _is_passive(tree: Tree, i: int) -> bool:
 def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a word for a day («said Tuesday», «Serbia on Tuesday demanded») on the verb."""
     rel, head = tree.rel[i], tree.head[i]
+    if rel == "compound" and head > i and tree.upos[head] == "VERB":
+        _day_before_verb(tree, i, head)
+        tree.move(i, head, "obl" if tree.child(i, "case") >= 0 else "obl:unmarked")
+        return
     if head < 0 or any(tree.rel[c] == "det" and tree.word[c] != "this" for c in tree.children[i]):
         return
     verb = head
@@ -309,7 +381,7 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
     elif rel in ("nmod", "compound", "appos", "flat", "advmod") and tree.sub[i] != "nmod:poss":
         if tree.upos[head] not in NOMINAL or tree.lemma[head] in lexicon.actions or tree.lemma[head] in lexicon.times:
             return
-        if rel == "compound" and i < head:
+        if rel == "compound" and i < head and not _day_before_verb(tree, i, head):
             return
         if tree.marker(i, "case") not in ("", "on"):
             return
@@ -328,3 +400,12 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
             that = next((d for d in tree.children[c] if tree.word[d] == "that" and d < c), -1)
             if that >= 0 and any(tree.rel[d] == "nsubj" and d != that for d in tree.children[c]):
                 tree.move(that, c, "mark")
+
+
+def _day_before_verb(tree: Tree, i: int, head: int) -> bool:
+    """Take back the preposition of a day that the parser joined to the next word («on Sunday lifted», «Sunday,»)."""
+    if tree.upos[head] != "VERB" and tree.upos[i + 1] != "PUNCT":
+        return False
+    if i > 0 and tree.rel[i - 1] == "case" and tree.head[i - 1] == head:
+        tree.move(i - 1, i, "case")
+    return True

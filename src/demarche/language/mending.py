@@ -17,6 +17,8 @@ from demarche.language.lexicon import Lexicon
 from demarche.language.mend_speech import close_with_speech, join_speech
 from demarche.language.mend_verbs import (
     adopt_subject,
+    clause_verb,
+    conjoined_verb,
     free_participle,
     gerund_to_noun,
     move_days,
@@ -49,16 +51,25 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 order_adjective(tree, lexicon, i)
             elif tree.rel[i] in ARGUMENT_RELATIONS:
                 verb_to_noun(tree, i)
+            elif tree.rel[i] == "amod" and tree.xpos[i] == "VBN":
+                conjoined_verb(tree, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
+            if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
+                tree.upos[i] = "NOUN"
+                tree.lemma[i] = tree.word[i]
             restore_tag(tree, i)
+            clause_verb(tree, lexicon, i)
             if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
                 subjunctive(tree, lexicon, i)
     # 2.
     for i in range(tree.size):
         if tree.word[i] in lexicon.days:
             move_days(tree, lexicon, i)
-        elif tree.sub[i] == "acl" and tree.upos[i] == "VERB":
-            free_participle(tree, lexicon, i)
+        elif tree.upos[i] == "VERB":
+            if tree.xpos[i] == "VBD" and tree.rel[i] in ("nmod", "appos") and tree.child(i, "case") < 0:
+                tree.move(i, tree.head[i], "acl")
+            if tree.sub[i] == "acl":
+                free_participle(tree, lexicon, i)
     restore_root(tree, lexicon)
     for i in range(tree.size):
         if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
@@ -110,7 +121,12 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         at, verb = verb, tree.head[verb]
         if verb < 0 or tree.upos[verb] != "VERB":
             return
+        if tree.rel[at] == "obl" and tree.lemma[verb] in lexicon.calls_for and tree.marker(at, "case") == "for":
+            tree.move(i, verb, "advcl")
     if verb < 0 or tree.upos[verb] != "VERB" or i < verb:
+        return
+    lemma = tree.lemma[verb]
+    if lemma in lexicon.calls_for and tree.rel[i] == "advcl" and _called_for(tree, i, verb):
         return
     passive = asked = nominal = False
     for c in tree.children[verb]:
@@ -124,7 +140,6 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         ):
             nominal = True
             asked = asked or c == at
-    lemma = tree.lemma[verb]
     if tree.rel[i] == "acl":
         fits = (asked and lemma in lexicon.object_control) or (
             passive and tree.rel[at] == "nsubj" and (lemma in lexicon.object_control or lemma in lexicon.raised_passive)
@@ -137,6 +152,19 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         fits = lemma in lexicon.subject_control
     if fits:
         tree.move(i, verb, "xcomp")
+
+
+def _called_for(tree: Tree, i: int, verb: int) -> bool:
+    """Make «for Serbia to release them», read as a phrase and a purpose, one clause; say whether it was there."""
+    for c in tree.children[verb]:
+        if tree.rel[c] == "obl" and verb < c < i and tree.marker(c, "case") == "for":
+            for d in list(tree.children[c]):
+                if tree.rel[d] == "case":
+                    tree.move(d, i, "mark")
+            tree.move(c, i, "nsubj")
+            tree.move(i, verb, "ccomp")
+            return True
+    return False
 
 
 def _accused_gerund(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -207,10 +235,11 @@ def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     p = i + 1
     above = tree.head[p]
-    if tree.rel[p] == "case" and above >= 0 and tree.head[above] == i and tree.rel[above] in ("obl", "nmod"):
-        if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1 and tree.child(i, "obj") < 0:
-            tree.move(above, i, "obj")
-            tree.move(p, i, "compound:prt")
+    if tree.rel[p] != "case" or above < 0 or tree.head[above] != i or tree.rel[above] not in ("obl", "nmod"):
+        return
+    if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1 and tree.child(i, "obj") < 0:
+        tree.move(above, i, "obj")
+        tree.move(p, i, "compound:prt")
 
 
 def _approximate(tree: Tree, lexicon: Lexicon, i: int) -> None:

@@ -47,8 +47,8 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         if rel == "nmod" and (tree.sub[c] == "nmod:poss" or tree.marker(c, "case") in PARTICIPANTS):
             participant = True
         elif rel in ("acl", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and tree.sub[c] != "acl:relcl":
-            if any(tree.rel[d] == "mark" for d in tree.children[c]):
-                content = True
+            marks = [tree.word[d] for d in tree.children[c] if tree.rel[d] == "mark"]
+            content = content or bool(marks and (marks[0] != "to" or lemma in lexicon.control_nouns))
     if content:
         return True
     return participant and lemma.endswith(lexicon.endings) and lemma not in lexicon.no_action and len(lemma) > 6
@@ -144,7 +144,7 @@ def share_noun(sheet: Sheet, draft: Draft) -> None:
             first = first.final()
             for role in ("agent", "patient"):
                 mine, theirs = draft.get(role), first.get(role)
-                if mine is None and theirs is not None and theirs.head < draft.at:
+                if mine is None and theirs is not None and not first.at < theirs.head < draft.at:
                     draft.slots.append(theirs.shared(role))
                 elif theirs is None and mine is not None and mine.head > draft.at and draft.at - first.at <= 3:
                     first.slots.append(mine.shared(role))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demarche.language.doubts import find_doubts
 from demarche.language.drafts import Draft, Kind, Sheet, phrase
-from demarche.language.embedding import place, share
+from demarche.language.embedding import place, place_in_outer, share
 from demarche.language.lexicon import load_lexicon
 from demarche.language.mending import mend
 from demarche.language.nominal import fold_light, fold_target, is_action_noun, read_noun, share_noun
@@ -50,6 +50,7 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
         draft = drafts[i]
         if draft is None or not draft.clausal:
             continue
+        place_in_outer(sheet, draft)
         place(sheet, draft)
         read_clause(sheet, draft)
         share(sheet, draft)
@@ -160,7 +161,8 @@ def _draft(sheet: Sheet, i: int) -> Draft | None:
         return None
     if subject >= 0 and rel in ("root", "ccomp", "parataxis", "conj") and upos in ("NOUN", "PROPN", "ADV") and case < 0:
         return _clause(sheet, i, "noun", i)
-    if is_action_noun(tree, sheet.lexicon, i):
+    outer = tree.sub[i] == "nsubj:outer" and tree.lemma[i] in sheet.lexicon.control_nouns
+    if outer or is_action_noun(tree, sheet.lexicon, i):
         return Draft(i, i, "noun", tree.lemma[i], clausal=False)
     return None
 

@@ -145,8 +145,9 @@ class Tree:
                 low = self.low[c]
             if self.high[c] > high:
                 high = self.high[c]
-        if high + 1 < self.size and self.word[high + 1] == ")" and "(" in self.word[low : high + 1]:
-            if ")" not in self.word[low : high + 1]:
+        if high + 1 < self.size and self.word[high + 1] == ")":
+            inside = self.word[low : high + 1]
+            if "(" in inside and ")" not in inside:
                 high += 1
         return low, high
 

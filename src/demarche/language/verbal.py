@@ -58,6 +58,7 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
     _core(sheet, draft, subjects, objects)
     for c in obliques:
         _oblique(sheet, draft, c)
+    _loose_phrases(sheet, draft)
     for c in clauses:
         embed(sheet, draft, c)
     if relative:
@@ -279,6 +280,22 @@ def _oblique(sheet: Sheet, draft: Draft, c: int) -> None:
                 draft.slots.append(phrase(tree, "oblique", tree.marker(k, "case"), k))
             return
     draft.slots.append(slot)
+
+
+def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
+    """Offer a phrase that hangs on the object as one of the verb too, where the object is no action noun.
+
+    «fired rockets [at the base]», «seized the town [from rebels]»: parsers often choose the noun.
+    """
+    tree, lexicon = sheet.tree, sheet.lexicon
+    if draft.kind != "verb" or draft.object is None or draft.object.implicit:
+        return
+    head = draft.object.heads[-1]
+    if head < draft.head or tree.upos[head] != "NOUN" or tree.lemma[head] in lexicon.actions:
+        return
+    for c in tree.children[head]:
+        if tree.rel[c] == "nmod" and c > head and tree.marker(c, "case") in lexicon.loose:
+            draft.slots.append(phrase(tree, "oblique", tree.marker(c, "case"), c))
 
 
 def doer_after_by(tree: Tree, lexicon: Lexicon, i: int) -> bool:
