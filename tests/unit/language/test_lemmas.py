@@ -15,7 +15,8 @@ VERBS = [
     ("fled", "VBD", "flee"), ("withdrew", "VBD", "withdraw"), ("targeted", "VBN", "target"), ("killing", "VBG", "kill"),
     ("retaliated", "VBD", "retaliate"), ("defeated", "VBN", "defeat"), ("threatened", "VBD", "threaten"),
     ("besieging", "VBG", "besiege"), ("bringing", "VBG", "bring"), ("agreed", "VBD", "agree"), ("dying", "VBG", "die"),
-    ("occurred", "VBD", "occur"), ("rescued", "VBN", "rescue"), ("repaired", "VBD", "repair"), ("vetoed", "VBD", "veto"),
+    ("occurred", "VBD", "occur"), ("rescued", "VBN", "rescue"), ("repaired", "VBD", "repair"),
+    ("vetoed", "VBD", "veto"),
 ]  # fmt: skip
 NOUNS = [
     ("clashes", "clash"), ("embargoes", "embargo"), ("gunmen", "gunman"), ("women", "woman"),
