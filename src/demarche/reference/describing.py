@@ -289,6 +289,8 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
             copy = _copy(other)
             copy.why = f"part of: {other.why}" if other.why else "part of a group"
             copy.definite = False
+            if role is not None and role[2].words == "member" and not found.plural:
+                copy.role, copy.plural = "member", False
             if other.pronoun:
                 return Description(kind="party", owner=inner, strong=False, plural=True, why="part of a group")
             if not copy.country and copy.owner < 0:
@@ -305,7 +307,7 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     else:
         _take_modifier_sectors(view, found, [i for i in core if i != head])
         found.kind = "possession"
-        if tokens[head].name in ("ORG", "PERSON", "NORP") or _looks_like_name(view, head):
+        if tokens[head].name == "ORG" or _looks_like_name(view, head):
             found.kind = "party"
             first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
             found.name = view.text(first, core[-1] + 1)
@@ -315,7 +317,7 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     own = found.country
     found.country = ""
     _take_countries(view, found, before, head)
-    named = _named_after(view, core, head, role)
+    named = _named_after(view, head, role)
     if named is not None:
         found.name, found.id, found.sense = named.name, named.id, named.kind
         found.country = named.country or found.country
@@ -354,16 +356,17 @@ def _describe_noun(view: View, head: int, core: list[int], role: tuple[int, int,
     return found
 
 
-def _named_after(view: View, core: list[int], head: int, role: tuple[int, int, Agent] | None) -> Entry | None:
+def _named_after(view: View, head: int, role: tuple[int, int, Agent] | None) -> Entry | None:
     """Return the organization or group named right after its noun of role: «the news agency AFP»."""
     end = role[1] if role is not None else head + 1
-    if role is None or end >= len(view.tokens) or end > core[-1] + 1:
+    if role is None or end >= len(view.tokens):
         return None
     match = view.match_at[end]
     if match is None or match.start != end:
         return None
     entry = view.sense(match)
-    joined = view.tokens[match.end - 1].head == head or any(view.tokens[i].head == head for i in range(match.start, match.end))
+    above = (head, view.tokens[head].head) if view.tokens[match.end - 1].rel == view.tokens[head].rel else (head,)
+    joined = any(view.tokens[i].head in above for i in range(match.start, match.end))
     return entry if joined and entry.kind in ("organization", "group") else None
 
 
@@ -386,7 +389,9 @@ def _copy(other: Description) -> Description:
 
 def _looks_like_name(view: View, head: int) -> bool:
     token = view.tokens[head]
-    return token.upos == "PROPN" and token.text[:1].isupper() and token.name not in ("LOC", "GPE") and head > 0
+    if token.upos != "PROPN" or not token.text[:1].isupper() or token.name in ("LOC", "GPE") or head == 0:
+        return False
+    return token.text.lower() not in view.reference.words["calendar"]
 
 
 def _take_role(view: View, found: Description, agent: Agent, modifiers: list[int], head: int) -> None:

@@ -12,6 +12,7 @@ from demarche.model import Token
 
 _PIECE = re.compile(r"[^\s\-–—‐‑'’‘`´/,()\"“”.]+|,")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i", "ə": "a"})
+ADJECTIVE_ENDINGS = ("ian", "ean", "ese", "ani", "eli", "can", "ish")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -121,6 +122,8 @@ class NameTable:
         key = " ".join(words)
         senses = self._entries.get(key)
         case = letter_case(name)
+        if entry.kind == "adjective" and case == "capital" and len(name) > 6 and name.endswith(ADJECTIVE_ENDINGS):
+            case = "any"  # «the palestinian authorities»
         if senses is None:
             self._entries[key] = [(case, entry)]
             lengths = self._lengths.setdefault(words[0], [])

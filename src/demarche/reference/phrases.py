@@ -73,14 +73,15 @@ class View:
     def _is_part_of_person(self, match: Match) -> bool:
         """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
         tokens = self.tokens
-        first = tokens[match.start]
-        if first.name != "PERSON" or all(entry.kind in ("person", "organization", "group") for entry in match.entries):
-            return False
         if match.end - match.start > 1 or self.pieces_of(match) not in self.reference.words["also_persons"]:
             return False
-        before = match.start > 0 and tokens[match.start - 1].name == "PERSON" and not first.name_start
-        after = match.end < len(tokens) and tokens[match.end].name == "PERSON" and not tokens[match.end].name_start
-        return before or after
+        if match.end < len(tokens):
+            after = tokens[match.end]
+            if after.name == "PERSON" and not after.name_start:
+                return True
+            if after.upos == "PROPN" and after.rel == "flat" and after.head == match.start:
+                return True
+        return match.start > 0 and tokens[match.start - 1].name == "PERSON" and not tokens[match.start].name_start
 
     def pieces_of(self, match: Match) -> str:
         """Return the words of a match in lower case."""
@@ -129,14 +130,28 @@ class View:
         tokens = self.tokens
         if tokens[at].name != "PERSON":
             return self._run_by_context(at)
+        if self._breaks_name(at):
+            return at, at
         low = high = at
-        while low > 0 and tokens[low - 1].name == "PERSON" and not tokens[low].name_start:
+        while low > 0 and tokens[low - 1].name == "PERSON" and not tokens[low].name_start and not self._breaks_name(low - 1):
             low -= 1
         while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
+            if self._breaks_name(high + 1):
+                break
             high += 1
         while low < high and self.is_title(low):
             low += 1
+        last = self.reference.agents.get(tokens[high].text.lower())
+        if last is not None and last.words not in ("king", "prince", "bishop", "pope", "rice"):
+            return at, at  # «Jolo Cathedral», «the Clinton administration»
         return (low, high + 1) if low <= at else (at, at)
+
+    def _breaks_name(self, i: int) -> bool:
+        """Say whether a token that the name model took for a person's is a day, a month, a country or an organization."""
+        if self.tokens[i].text.lower() in self.reference.words["calendar"]:
+            return True
+        match = self.match_at[i]
+        return match is not None and all(entry.kind != "person" for entry in match.entries)
 
     def is_title(self, i: int) -> bool:
         """Say whether a token inside a name is a title or a country before it rather than part of the name."""
@@ -189,7 +204,8 @@ class View:
                     return True
                 if tokens[c].rel == "acl" and any(tokens[k].text.lower() == "who" for k in self.children[c]):
                     return True
-            if token.rel == "nsubj" and high > low and token.head > high and tokens[token.head].upos == "VERB":
+            alone = token.deprel == "nsubj" and token.name in ("", "PERSON")
+            if token.rel == "nsubj" and (high > low or alone) and token.head > high and tokens[token.head].upos == "VERB":
                 return True
         return False
 

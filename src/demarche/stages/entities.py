@@ -111,7 +111,7 @@ class _Resolver:
             key = (mention.sentence, mention.head)
             found = self.described[key]
             token = self.views[mention.sentence].tokens[mention.head]
-            if found.person or found.role or found.id or token.upos != "PROPN" or fold(token.text) not in families:
+            if found.person or found.role or found.id or not token.text[:1].isupper() or fold(token.text) not in families:
                 continue
             self.described[key] = Description(kind="party", person=token.text, name=token.text, sense="person")
 
@@ -329,10 +329,12 @@ class _Resolver:
             last = self._last_countries(mention, 2)
             if len(last) == 2:
                 found.countries, found.country, found.kind = last, last[0], "party"
-                found.sectors = found.sectors or ("GOV",)
+                if not found.sectors or found.sectors[0] == "CVL":
+                    found.sectors = ("GOV",)
                 found.why = f"the two last named: {', '.join(last)}"
                 return
-        if self._find_named(mention, found, token.text):
+        bare = len(view.core(mention.head)) <= 2
+        if bare and self._find_named(mention, found, token.text):
             return
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         for other, before in reversed(self.history):
