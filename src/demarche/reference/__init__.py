@@ -1,6 +1,19 @@
 """Reference data: who the names and nouns of news stand for."""
 
+from demarche.reference.describing import View
 from demarche.reference.names import Entry, Match, NameTable, Pieces
+from demarche.reference.phrases import Description
 from demarche.reference.tables import Agent, Agents, Reference, load_reference
 
-__all__ = ["Agent", "Agents", "Entry", "Match", "NameTable", "Pieces", "Reference", "load_reference"]
+__all__ = [
+    "Agent",
+    "Agents",
+    "Description",
+    "Entry",
+    "Match",
+    "NameTable",
+    "Pieces",
+    "Reference",
+    "View",
+    "load_reference",
+]

@@ -11,7 +11,7 @@ import msgspec
 from demarche.model import Token
 
 _PIECE = re.compile(r"[^\s\-–—‐‑'’‘`´/,()\"“”.]+|,")
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i", "ə": "a"})
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"})
 ADJECTIVE_ENDINGS = ("ian", "ean", "ese", "ani", "eli", "can", "ish")
 
 
@@ -29,7 +29,6 @@ class Entry(msgspec.Struct, frozen=True):
     kind: str
     since: int = 0
     until: int = 0
-    title: str = ""
 
 
 class Match(msgspec.Struct, frozen=True):

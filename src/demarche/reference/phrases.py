@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from copy import copy
 
 import msgspec
 
-from demarche.model import Sentence, Token
+from demarche.model import Sentence
 from demarche.reference.names import Entry, Match, Pieces
 from demarche.reference.tables import Agent, Reference
 
-CORE = frozenset({"det", "amod", "compound", "nummod", "flat", "fixed", "goeswith", "nmod:poss", "nmod:desc", "nmod:unmarked"})
+CORE = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "fixed", "goeswith", "nmod:poss", "nmod:desc", "nmod:unmarked"}
+)
 INNER = CORE | {"conj", "cc", "punct", "case", "nmod", "advmod", "obl", "dep", "obl:unmarked"}
-CLAUSES = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "ccomp"})
 JOINERS = frozenset({",", "and", "&", "or", "-", "–", "/", "as", "well", "both", "the"})
 STATES = frozenset({"country", "adjective", "people", "capital", "seat", "city", "region", "territory"})
-PRONOUNS = frozenset("i me my we us our he him his she her hers they them their theirs it its mine ours you your".split())
+PRONOUNS = frozenset(
+    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs".split()
+)
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 SECTOR_LIMIT = 3
+MAX_DEPTH = 4
+COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "across", "around", "under")
 
 
 class Description(msgspec.Struct):
-    """What one phrase says of itself; `owner` is the token of a possessor or a complement that must be asked for more."""
+    """What one phrase says of itself; `owner` is the token of a possessor or complement to ask for more, or -1."""
 
     country: str = ""
     countries: tuple[str, ...] = ()
@@ -40,13 +47,28 @@ class Description(msgspec.Struct):
     listed: bool = False  # country or sectors come from the table of persons
     pronoun: str = ""
     foreign: bool = False  # of a region or abroad: never of the home country
+    shared: Description | None = None  # another mention of the person, whose own possessor says the country
+
+    def copy(self) -> Description:
+        """Return a copy that can be changed by itself."""
+        return copy(self)
 
 
-class View:
+class Sheet(ABC):
     """One sentence with its children lists, its names, and the descriptions of its phrases as they are asked for."""
 
     __slots__ = (
-        "_runs", "children", "described", "match_at", "matches", "pieces", "reference", "sentence", "tokens", "weights", "year",
+        "_runs",
+        "children",
+        "described",
+        "match_at",
+        "matches",
+        "pieces",
+        "reference",
+        "sentence",
+        "tokens",
+        "weights",
+        "year",
     )
 
     def __init__(self, sentence: Sentence, reference: Reference, *, year: int = 0) -> None:
@@ -87,12 +109,20 @@ class View:
         """Return the words of a match in lower case."""
         return " ".join(token.text.lower() for token in self.tokens[match.start : match.end])
 
+    @abstractmethod
+    def describe(self, head: int, depth: int = 0) -> Description:
+        """Describe the phrase of the token `head`; `depth` counts the phrases around it that wait for the answer."""
+
     # ------------------------------------------------------------------------------------------ shape of a phrase
 
     def core(self, head: int) -> list[int]:
-        """Return the tokens of the phrase proper, in order: head, determiners, modifiers, possessors, the name's parts."""
+        """Return the tokens of the phrase proper: head, determiners, modifiers, possessors, parts of the name."""
         found = [head]
-        stack = [c for c in self.children[head] if self.tokens[c].deprel in CORE or self.tokens[c].rel in ("flat", "compound")]
+        stack = [
+            c
+            for c in self.children[head]
+            if self.tokens[c].deprel in CORE or self.tokens[c].rel in ("flat", "compound")
+        ]
         while stack:
             i = stack.pop()
             found.append(i)
@@ -107,7 +137,9 @@ class View:
             token = self.tokens[c]
             if token.rel not in ("nmod", "obl") or token.deprel == "nmod:poss" or c < head:
                 continue
-            marker = next((self.tokens[k].text.lower() for k in self.children[c] if self.tokens[k].rel == "case" and k < c), "")
+            marker = next(
+                (self.tokens[k].text.lower() for k in self.children[c] if self.tokens[k].rel == "case" and k < c), ""
+            )
             if marker:
                 found.append((marker, c))
         return found
@@ -133,7 +165,12 @@ class View:
         if self._breaks_name(at):
             return at, at
         low = high = at
-        while low > 0 and tokens[low - 1].name == "PERSON" and not tokens[low].name_start and not self._breaks_name(low - 1):
+        while (
+            low > 0
+            and tokens[low - 1].name == "PERSON"
+            and not tokens[low].name_start
+            and not self._breaks_name(low - 1)
+        ):
             low -= 1
         while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
             if self._breaks_name(high + 1):
@@ -147,7 +184,7 @@ class View:
         return (low, high + 1) if low <= at else (at, at)
 
     def _breaks_name(self, i: int) -> bool:
-        """Say whether a token that the name model took for a person's is a day, a month, a country or an organization."""
+        """Say whether a token that the name model took for a person's is a day, a country or an organization."""
         if self.tokens[i].text.lower() in self.reference.words["calendar"]:
             return True
         match = self.match_at[i]
@@ -190,7 +227,7 @@ class View:
         return agent is not None and agent.kind == "person" and agent.words not in self.reference.words["bodies"]
 
     def _acts_as_person(self, low: int, high: int) -> bool:
-        """Say whether an unknown name stands where persons stand: beside an office, under «who», as the subject of a verb."""
+        """Say whether an unknown name stands where persons do: beside an office, above «who», as a subject."""
         tokens = self.tokens
         for i in range(low, high + 1):
             token = tokens[i]
@@ -205,7 +242,12 @@ class View:
                 if tokens[c].rel == "acl" and any(tokens[k].text.lower() == "who" for k in self.children[c]):
                     return True
             alone = token.deprel == "nsubj" and token.name in ("", "PERSON")
-            if token.rel == "nsubj" and (high > low or alone) and token.head > high and tokens[token.head].upos == "VERB":
+            if (
+                token.rel == "nsubj"
+                and (high > low or alone)
+                and token.head > high
+                and tokens[token.head].upos == "VERB"
+            ):
                 return True
         return False
 
@@ -229,7 +271,7 @@ class View:
     # ------------------------------------------------------------------------------------------------ senses
 
     def sense(self, match: Match) -> Entry:
-        """Return the sense of a name that fits best: of the year, of a country that the document names, else the first."""
+        """Return the sense that fits the year and the countries that the document names best, else the first."""
         entries = match.entries
         if len(entries) == 1:
             return entries[0]

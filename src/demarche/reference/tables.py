@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -18,8 +17,17 @@ from demarche.reference.names import Entry, NameTable, fold, pieces
 OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
 
 PORTFOLIO_PATTERNS = (
-    "minister of {}", "minister for {}", "{} minister", "ministry of {}", "{} ministry", "department of {}", "{} department",
-    "secretary of {}", "{} secretary", "ministry for {}", "deputy {} minister",
+    "minister of {}",
+    "minister for {}",
+    "{} minister",
+    "ministry of {}",
+    "{} ministry",
+    "department of {}",
+    "{} department",
+    "secretary of {}",
+    "{} secretary",
+    "ministry for {}",
+    "deputy {} minister",
 )
 
 
@@ -82,13 +90,18 @@ class Reference(msgspec.Struct, frozen=True):
     given: frozenset[str]  # first names that the table of persons knows, lower case
     words: dict[str, frozenset[str]]  # the lists of modifiers.toml and partitives.csv by name
     halves: dict[str, tuple[str, ...]]  # «north», «south» -> the countries that are called so
-    describes: dict[str, tuple[str, ...]]  # noun of a definite description -> the kinds or sectors that it can stand for
+    describes: dict[
+        str, tuple[str, ...]
+    ]  # noun of a definite description -> the kinds or sectors that it can stand for
 
 
 def plural(words: str) -> str:
-    """Return the plural of a noun phrase: of its last noun, or of the one before «of», «in», «to» or «at»."""
-    head, of, tail = re.match(r"(.+?)((?: of | in | to | at )?)((?<= of | in | to | at ).+|)$", words + "", re.S).groups()  # type: ignore[union-attr]
-    return f"{_plural(head)}{of}{tail}"
+    """Return the plural of a noun phrase: of its last noun, or of the one before «of», «in», «to», «at» or «for»."""
+    for preposition in (" of ", " in ", " to ", " at ", " for "):
+        head, found, tail = words.partition(preposition)
+        if found:
+            return f"{_plural(head)}{found}{tail}"
+    return _plural(words)
 
 
 def _plural(noun: str) -> str:
@@ -135,7 +148,10 @@ def _name_rows() -> Iterator[tuple[str, Entry]]:
         for row in _rows(table):
             sectors = tuple(row["sectors"].split())
             listed = [row["name"], *_listed(row["names"])]
-            shared = row["kind"] in ("company", "media", "ngo", "party", "force", "ministry", "legislature") or len(listed) > 9
+            shared = (
+                row["kind"] in ("company", "media", "ngo", "party", "force", "ministry", "legislature")
+                or len(listed) > 9
+            )
             for name in listed:
                 full = name if shared and name[-1:].islower() else row["name"]
                 yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind)
@@ -193,7 +209,13 @@ def _territory(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
 def _leader(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     sectors = tuple(row["sectors"].split())
     entry = Entry(
-        f"person:{slug(row['name'])}", row["name"], row["country"], sectors, "person", int(row["from"] or 0), int(row["to"] or 0)
+        f"person:{slug(row['name'])}",
+        row["name"],
+        row["country"],
+        sectors,
+        "person",
+        int(row["from"] or 0),
+        int(row["to"] or 0),
     )
     for listed in [row["name"], *_listed(row["names"])]:
         yield listed, entry

@@ -6,15 +6,35 @@ from demarche.model import Analysis, Mention, Sentence, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "det", "expl", "nummod"})
-CUT = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj", "list", "dislocated", "case", "mark", "cop", "aux", "nsubj", "vocative", "discourse", "punct", "cc", "conj"})
+CUT = frozenset(
+    {
+        "acl",
+        "advcl",
+        "parataxis",
+        "ccomp",
+        "csubj",
+        "list",
+        "dislocated",
+        "case",
+        "mark",
+        "cop",
+        "aux",
+        "nsubj",
+        "vocative",
+        "discourse",
+        "punct",
+        "cc",
+        "conj",
+    }
+)
 ADJECTIVAL = frozenset({"nsubj", "obj", "iobj", "nmod:poss", "obl:agent"})
 
 
 def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """Return one mention for each head of a noun phrase, in order of the text.
 
-    Heads are those of arguments of propositions with their conjuncts, possessors, heads of names, and all other nouns and
-    pronouns that are no mere part of a name. The span is the head's own phrase with its modifiers, of-phrases and
+    Heads are those of arguments of propositions with their conjuncts, possessors, heads of names, and all other
+    nouns and pronouns that are no mere part of a name. The span is the head's own phrase with its modifiers, of-phrases and
     appositions; relative clauses and sibling conjuncts are cut off.
     """
     asked: list[set[int]] = [set() for _ in analysis.sentences]
@@ -56,5 +76,7 @@ def _children(sentence: Sentence) -> list[list[int]]:
 
 def _is_head(token: Token) -> bool:
     if token.upos in NOMINAL:
-        return token.rel not in INSIDE and not (token.upos == "NUM" and not token.name and token.rel in ("nummod", "obl"))
+        return token.rel not in INSIDE and not (
+            token.upos == "NUM" and not token.name and token.rel in ("nummod", "obl")
+        )
     return token.upos == "ADJ" and token.deprel in ADJECTIVAL

@@ -1,0 +1,101 @@
+"""Persons: the office from the title, the apposition or the complement, and the table of persons behind it."""
+
+from __future__ import annotations
+
+from demarche.reference.modifiers import from_complements, take_countries, take_owner, take_role
+from demarche.reference.names import Entry, Match
+from demarche.reference.phrases import COUNTRY_MARKERS, MAX_DEPTH, Description, Sheet
+
+
+def name_in_core(sheet: Sheet, core: list[int], head: int) -> tuple[int, int] | None:
+    for i in core:
+        if i != head and sheet.tokens[i].upos == "PROPN" and sheet.tokens[i].deprel not in ("nmod:poss", "amod"):
+            start, end = sheet.person_run(i)
+            if end > start and (sheet.tokens[i].rel == "flat" or i > head):
+                return start, end
+    return None
+
+
+def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -> Description:
+    core = sheet.core(head)
+    if not core[0] <= start < core[-1] + 1:
+        core = sorted({*core, *range(start, end)})
+    name = sheet.text(start, end)
+    found = Description(kind="party", person=name, name=name, sense="person", plural=False)
+    before = [i for i in core if i < start]
+    # the title in front of the name
+    titled = False
+    if before:
+        title = before[-1]
+        role = sheet.role(title, before[0], start - 1)
+        if role is not None and role[2].kind in ("person", "modifier"):
+            titled = True
+            take_role(sheet, found, role[2], before, title)
+        take_countries(sheet, found, before, start)
+        take_owner(sheet, found, before, depth)
+    # an apposition that names the office
+    for at in _appositions_around(sheet, head):
+        if depth < MAX_DEPTH and (not found.country or not found.sectors):
+            other = sheet.describe(at, depth + 1)
+            if other.kind == "party" and not (other.person and not other.role):
+                found.country = found.country or other.country
+                found.countries = found.countries or other.countries
+                if not titled and other.sectors:
+                    found.sectors = other.sectors
+                    found.role = other.role
+                if other.owner >= 0 and found.owner < 0:
+                    found.owner = other.owner
+                titled = titled or bool(other.sectors)
+                found.why = "office in apposition"
+    if not found.country:
+        country, sectors = from_complements(sheet, head, found, COUNTRY_MARKERS if titled else ("of", "from"), depth)
+        found.country = country
+        found.sectors = found.sectors or sectors
+    elif not found.sectors:
+        found.sectors = from_complements(sheet, head, found, ("of",), depth)[1]
+    if found.country and titled and not found.why:
+        found.why = "title"
+    # the table of persons
+    entry = _listed_person(sheet, start, end)
+    if entry is not None:
+        found.id, found.name = entry.id, entry.name
+        agrees = not found.country or found.country == entry.country
+        if agrees and not (found.country and found.sectors):
+            found.country = entry.country
+            found.sectors = found.sectors or entry.sectors
+            found.listed = True
+            found.why = f"table of persons: {entry.name}"
+        elif not agrees:
+            found.id, found.name = "", name
+    return found
+
+
+def _appositions_around(sheet: Sheet, head: int) -> list[int]:
+    around = sheet.appositions(head)
+    if sheet.tokens[head].rel == "appos" and sheet.tokens[head].head >= 0:
+        around.append(sheet.tokens[head].head)
+    return around
+
+
+def _listed_person(sheet: Sheet, start: int, end: int) -> Entry | None:
+    """Return the entry of a name in the table of persons, or None: also for another person of a listed family name."""
+    for i in range(start, end):
+        match = sheet.match_at[i]
+        if match is None:
+            continue
+        persons = tuple(entry for entry in match.entries if entry.kind == "person")
+        if not persons:
+            continue
+        if match.end - match.start == 1 and match.start and _is_other_name(sheet, match.start - 1, start):
+            return None
+        return sheet.sense(Match(match.start, match.end, persons))
+    return None
+
+
+def _is_other_name(sheet: Sheet, before: int, start: int) -> bool:
+    """Say whether the word before a listed family name is a first name, so that the whole is somebody else."""
+    token = sheet.tokens[before]
+    if before >= start:
+        return token.name == "PERSON" or sheet.match_at[before] is None
+    unknown = sheet.match_at[before] is None and not sheet.is_title(before)
+    return token.upos == "PROPN" and token.text[:1].isupper() and unknown

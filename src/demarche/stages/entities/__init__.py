@@ -1,0 +1,231 @@
+"""Resolve mentions to entities: who or what the words of a document refer to, by the rules of docs/entities.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from demarche.model import Analysis, Entity, Mention
+from demarche.reference import Reference, View
+from demarche.reference.phrases import RELATIVES, STATES, Description
+from demarche.reference.tables import OWN_CODES, slug
+from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
+from demarche.stages.entities.persons import (
+    Key,
+    Phrases,
+    name_short_forms,
+    share_acronyms,
+    share_offices,
+    take_offices_before,
+)
+
+__all__ = ["resolve_entities"]
+
+FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+SECOND = frozenset({"you", "your", "yours"})
+NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
+HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # weight of a country's name in the first sentence, the next two, the rest
+
+
+def resolve_entities(
+    analysis: Analysis,
+    mentions: tuple[Mention, ...],
+    reference: Reference,
+    speakers: Mapping[Key, Key] | None = None,
+) -> dict[Key, Entity]:
+    """Return the entity of each mention, keyed (sentence, head).
+
+    1. Each phrase is described by its own words. 2. Persons share what any of their mentions says of their office, and
+    acronyms stand for the names that introduce them. 3. In order of the text, phrases take the country of their
+    possessor, pronouns and definite descriptions the party that they stand for. 4. Domestic nouns without a country
+    take the home country of the document. `speakers` maps a pronoun of the first person to the mention of the speaker
+    in whose words it stands.
+    """
+    return _Resolver(analysis, mentions, reference, speakers or {}).resolve()
+
+
+class _Resolver:
+    """The state of one document while its mentions are resolved."""
+
+    def __init__(
+        self, analysis: Analysis, mentions: tuple[Mention, ...], reference: Reference, speakers: Mapping[Key, Key]
+    ) -> None:
+        self.text = analysis.document.text
+        self.reference = reference
+        self.mentions = sorted(mentions, key=lambda mention: (mention.sentence, mention.head))
+        self.speakers = speakers
+        published = analysis.document.published
+        year = published.year if published else 0
+        self.views = [View(sentence, reference, year=year) for sentence in analysis.sentences]
+        weights = _weigh_countries(self.views)
+        for view in self.views:
+            view.weights = weights
+        self.home = _home(weights)
+        self.described: dict[Key, Description] = {}
+        self.history = History(self.views, reference)
+        self.asked: set[Key] = set()
+
+    def resolve(self) -> dict[Key, Entity]:
+        """Run the four steps of `resolve_entities`."""
+        # 1. the words of each phrase
+        for mention in self.mentions:
+            self._of((mention.sentence, mention.head))
+        # 2. persons and acronyms
+        phrases = Phrases(self.mentions, self.described, self.views)
+        name_short_forms(phrases)
+        take_offices_before(phrases, self.reference.words["bodies"])
+        share_offices(phrases)
+        share_acronyms(phrases)
+        # 3. and 4. in order of the text
+        for mention in self.mentions:
+            found = self._settle(mention)
+            self.described[mention.sentence, mention.head] = found
+            self.history.add(mention, found)
+        return {(mention.sentence, mention.head): self._entity(mention) for mention in self.mentions}
+
+    def _of(self, key: Key) -> Description:
+        found = self.described.get(key)
+        if found is None:
+            found = self.described[key] = self.views[key[0]].describe(key[1])
+        return found
+
+    def _settle(self, mention: Mention) -> Description:
+        found = self._of((mention.sentence, mention.head))
+        if found.pronoun:
+            return self._settle_pronoun(mention, found)
+        if found.country:
+            return found
+        if found.owner >= 0:
+            self._ask_owner(mention, found)
+        if not found.country and found.shared is not None:
+            found.country, found.why = found.shared.country, found.shared.why
+        if not found.country:
+            self.history.describe_definite(mention, found)
+        if not found.country and found.kind != "none":
+            self._take_home(found)
+        return found
+
+    def _ask_owner(self, mention: Mention, found: Description) -> None:
+        """Take country and, for a mouthpiece or a thing, sectors of the possessor or complement."""
+        key = (mention.sentence, found.owner)
+        if key in self.asked:
+            return
+        self.asked.add(key)
+        owner = self._of(key)
+        if not owner.country or owner.pronoun:
+            token = self.views[mention.sentence].tokens[found.owner]
+            owner = self._settle(Mention(mention.sentence, found.owner, token.span))
+        self.asked.discard(key)
+        if owner.country or owner.countries:
+            found.country, found.countries = owner.country, owner.countries
+            found.why = f"of {owner.name or owner.role or owner.pronoun or 'its possessor'}: {owner.why}"
+        acts = owner.kind == "party" and bool(owner.sectors)
+        if acts and not found.strong and not owner.person:
+            found.sectors = owner.sectors
+        if found.kind == "none" and owner.country:
+            found.kind = "possession"
+        if acts and found.kind == "possession" and owner.sense not in STATES and found.sectors in ((), ("CVL",)):
+            found.sectors = owner.sectors
+
+    # ------------------------------------------------------------------------------------------------ pronouns
+
+    def _settle_pronoun(self, mention: Mention, found: Description) -> Description:
+        word = found.pronoun
+        if word in FIRST:
+            speaker = self.speakers.get((mention.sentence, mention.head))
+            other = self.described.get(speaker) if speaker is not None else None
+            if other is None or other.pronoun:
+                return Description(kind="party", why="speaker", plural=found.plural)
+            return _stand_for(other, f"«{word}» of the speaker")
+        if word in SECOND:
+            return Description(kind="party", why="addressee")
+        if word in RELATIVES:
+            other = self._antecedent_of_relative(mention)
+            if other is not None:
+                return _stand_for(other, f"«{word}»")
+            if word != "that":
+                return Description(why=f"«{word}» without antecedent")
+        other = self.history.antecedent(mention, word)
+        if other is None:
+            doer = word in SINGULAR_PERSON or word in ("they", "them")
+            why = f"«{word}» without antecedent"
+            return Description(kind="party" if doer else "none", why=why, plural=word in PLURAL)
+        return _stand_for(other, f"«{word}» for {other.name or other.role or other.person}")
+
+    def _antecedent_of_relative(self, mention: Mention) -> Description | None:
+        """Return what the relative clause around a relative pronoun hangs on."""
+        tokens = self.views[mention.sentence].tokens
+        at = tokens[mention.head].head
+        for _ in range(4):
+            if at < 0:
+                return None
+            if tokens[at].rel == "acl":
+                return self.described.get((mention.sentence, tokens[at].head))
+            at = tokens[at].head
+        return None
+
+    # ---------------------------------------------------------------------------------------------- home country
+
+    def _take_home(self, found: Description) -> None:
+        """Give a domestic noun, or a person of whom nothing is said, the home country of the document."""
+        if found.foreign or (found.sectors and found.sectors[0] in NO_HOME):
+            return
+        if not (found.role or found.person or (found.sense == "name" and found.sectors)):
+            return
+        if found.kind == "possession" and not found.sectors:
+            return
+        if found.role in self.reference.words["abroad"] and (found.plural or not found.definite):
+            return
+        if self.home:
+            found.country, found.why = self.home, "home country of the document"
+
+    # ---------------------------------------------------------------------------------------------------- result
+
+    def _entity(self, mention: Mention) -> Entity:
+        found = self.described[mention.sentence, mention.head]
+        return Entity(
+            country=found.country,
+            sectors=found.sectors,
+            span=mention.span,
+            text=mention.span.text(self.text),
+            name=found.name or None,
+            id=found.id or _identify(found),
+            why=found.why,
+            countries=found.countries,
+            kind=cast(Literal["party", "possession", "none"], found.kind),
+        )
+
+
+def _identify(found: Description) -> str | None:
+    """Return a stable id for a party that no table lists, or None where its words fix no one."""
+    if found.person:
+        return f"person:{slug(found.name or found.person)}"
+    if found.sense == "name" and found.name:
+        return f"name:{slug(found.name)}"
+    if found.country and found.role and found.kind == "party":
+        return f"{found.country}:{slug(found.role)}"
+    return None
+
+
+def _weigh_countries(views: list[View]) -> dict[str, float]:
+    """Weigh the countries that a document names; persons and names of several senses do not count."""
+    weights: dict[str, float] = {}
+    for view in views:
+        weight = HEADLINE if view.sentence.index == 0 else LEAD if view.sentence.index < 3 else BODY
+        for match in view.matches:
+            country = match.entries[0].country
+            if country and all(sense.country == country and sense.kind != "person" for sense in match.entries):
+                weights[country] = weights.get(country, 0.0) + weight
+    return weights
+
+
+def _home(weights: Mapping[str, float]) -> str:
+    """Return the country that the document names most, the first named of equals, or «» where it names none."""
+    return max((country for country in weights if country not in OWN_CODES), key=weights.__getitem__, default="")
+
+
+def _stand_for(other: Description, why: str) -> Description:
+    """Return a copy of a description for a phrase that stands for the same party."""
+    copy = other.copy()
+    copy.why, copy.definite, copy.pronoun = why, False, ""
+    return copy

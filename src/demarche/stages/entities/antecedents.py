@@ -1,0 +1,183 @@
+"""What pronouns and definite descriptions stand for: the parties named before them in the text."""
+
+from __future__ import annotations
+
+from demarche.model import Mention
+from demarche.reference import Description, Reference, View
+from demarche.reference.phrases import STATES
+
+SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
+ORGANIZED = frozenset({"group", "organization"})
+REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
+FAR = 8  # sentences back for a definite description
+NEAR = 4  # sentences back for the countries of «the two sides»
+
+
+class History:
+    """The phrases settled so far, in order of the text."""
+
+    def __init__(self, views: list[View], reference: Reference) -> None:
+        self.views = views
+        self.reference = reference
+        self.bodies = reference.words["bodies"]
+        self.settled: list[tuple[Mention, Description]] = []
+        self.named: dict[str, list[Description]] = {}  # word of a name -> parties that bear it
+
+    def add(self, mention: Mention, found: Description) -> None:
+        """Put a settled phrase at the end."""
+        self.settled.append((mention, found))
+        if found.kind == "party" and found.name and not found.person and (found.country or found.sectors):
+            for word in found.name.split():
+                self.named.setdefault(word, []).append(found)
+
+    # ------------------------------------------------------------------------------------------------ pronouns
+
+    def antecedent(self, mention: Mention, word: str) -> Description | None:
+        """Return the party that a pronoun stands for, or None.
+
+        The nearest fitting subject of its sentence wins, then the nearest other fitting phrase of it, then the same of
+        the sentences before, up to `REACH` back. «it» as an object is mostly no party, and stands for none.
+        """
+        if word in SINGULAR_PERSON:
+            fits = self._fits_person
+        elif word in PLURAL:
+            fits = self._fits_plural
+        else:
+            fits = self._fits_thing
+            if self.views[mention.sentence].tokens[mention.head].rel == "obj":
+                return None
+        fallback: Description | None = None
+        in_sentence = mention.sentence
+        for other, found in reversed(self.settled):
+            if other.sentence != in_sentence:
+                if fallback is not None:
+                    return fallback
+                in_sentence = other.sentence
+            if mention.sentence - other.sentence > REACH:
+                return None
+            within = other.sentence == mention.sentence and other.span.contains(mention.span)
+            if within or not fits(found):
+                continue
+            if self._is_subject(other):
+                return found
+            fallback = fallback or found
+        return fallback
+
+    def _is_subject(self, mention: Mention) -> bool:
+        tokens = self.views[mention.sentence].tokens
+        token = tokens[mention.head]
+        if token.rel in ("conj", "appos") and token.head >= 0:
+            token = tokens[token.head]
+        return token.rel == "nsubj"
+
+    def _fits_person(self, found: Description) -> bool:
+        if found.kind != "party" or found.plural or found.why == "speaker":
+            return False
+        if found.person:
+            return True
+        return found.sense not in STATES and found.sense not in ORGANIZED and bool(found.role)
+
+    def _fits_plural(self, found: Description) -> bool:
+        if found.kind != "party" or found.person or found.why == "speaker":
+            return False
+        return found.plural or len(found.countries) > 1 or found.sense in ORGANIZED or found.role in self.bodies
+
+    def _fits_thing(self, found: Description) -> bool:
+        if found.kind != "party" or found.person or found.plural or found.why == "speaker":
+            return False
+        return found.sense in STATES or found.sense in ORGANIZED or found.sense == "name" or found.role in self.bodies
+
+    # ------------------------------------------------------------------------------------- definite descriptions
+
+    def describe_definite(self, mention: Mention, found: Description) -> None:
+        """Let «the ministry», «that country», «the two sides», «the Front» stand for parties named before."""
+        if not found.definite or found.person:
+            return
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        word, singular = token.text.lower(), token.lemma.lower()
+        if self._take_pair(mention, found, word, singular):
+            return
+        if len(view.core(mention.head)) <= 2 and self._take_named(mention, found, token.text):
+            return
+        wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > FAR:
+                return
+            if before is found or not (before.country or before.countries):
+                continue
+            same = bool(found.role) and before.role == found.role and before.plural == found.plural
+            if same and before.person and found.sectors != before.sectors:
+                continue
+            if same or (wanted and _can_be(before, wanted)):
+                _take(found, before, same=same, as_country="country" in wanted)
+                found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
+                return
+
+    def _take_pair(self, mention: Mention, found: Description, word: str, singular: str) -> bool:
+        """Let «the two neighbours», «both sides» stand for the two countries named last."""
+        view = self.views[mention.sentence]
+        number = any(view.tokens[c].text.lower() in ("two", "both") for c in view.children[mention.head])
+        if not found.plural or singular not in self.reference.words["pairs"] or not (number or word == "sides"):
+            return False
+        last = self._last_countries(mention, 2)
+        if len(last) < 2:
+            return False
+        found.countries, found.country, found.kind = last, last[0], "party"
+        if found.sectors[:1] in ((), ("CVL",)):
+            found.sectors = ("GOV",)
+        found.why = f"the two last named: {', '.join(last)}"
+        return True
+
+    def _take_named(self, mention: Mention, found: Description, word: str) -> bool:
+        """Let «the Front» stand for the last party before it whose name has that word."""
+        if not word[:1].isupper() or (mention.head < 2 and word not in self.named):
+            return False
+        for before in reversed(self.named.get(word, ())):
+            if before is not found and before.name != word and before.country:
+                found.country, found.countries, found.sectors = before.country, before.countries, before.sectors
+                found.name, found.id, found.sense, found.kind = before.name, before.id, before.sense, "party"
+                found.role, found.why = before.role or found.role, f"«the {word}» for {before.name}"
+                return True
+        return False
+
+    def _last_countries(self, mention: Mention, count: int) -> tuple[str, ...]:
+        """Return the last countries named before a mention, in order of the text."""
+        last: list[str] = []
+        start = self.views[mention.sentence].tokens[mention.head].start
+        for index in range(mention.sentence, max(-1, mention.sentence - NEAR), -1):
+            view = self.views[index]
+            for match in reversed(view.matches):
+                if view.tokens[match.start].start >= start:
+                    continue
+                entry = view.sense(match)
+                if entry.kind in STATES and entry.country and entry.country not in last:
+                    last.append(entry.country)
+                    if len(last) == count:
+                        return tuple(reversed(last))
+        return tuple(reversed(last))
+
+
+def _take(found: Description, before: Description, *, same: bool, as_country: bool) -> None:
+    """Take over what the party before says: all of it, or for the same noun country and name only."""
+    found.country, found.countries = before.country, before.countries
+    if as_country:
+        found.sectors, found.sense, found.kind = ("GOV",), "country", "party"
+        found.name, found.id = before.name, before.id
+    elif not same:
+        found.sectors = before.sectors or found.sectors
+        found.name, found.id, found.sense = before.name, before.id, before.sense
+    elif before.name:
+        found.name, found.id = before.name, before.id
+
+
+def _can_be(before: Description, wanted: tuple[str, ...]) -> bool:
+    """Say whether a party can be what a noun describes, told by its code, its main sector or what its name names."""
+    if before.kind != "party":
+        return False
+    if "country" in wanted:
+        return before.sense in ("country", "capital", "territory")
+    if before.sense in STATES or before.person:
+        return False
+    return before.country in wanted or before.sense in wanted or (bool(before.sectors) and before.sectors[0] in wanted)

@@ -1,0 +1,142 @@
+"""What the mentions of one person, or of one acronym, tell each other over the whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from demarche.model import Mention
+from demarche.reference import Description, View
+from demarche.reference.names import fold
+from demarche.reference.phrases import STATES
+
+Key = tuple[int, int]
+Described = dict[Key, Description]
+
+
+class Phrases:
+    """The mentions of a document with their descriptions and views, for look-up by the place in the text."""
+
+    __slots__ = ("by_sentence", "described", "mentions", "views")
+
+    def __init__(self, mentions: Iterable[Mention], described: Described, views: list[View]) -> None:
+        self.mentions = list(mentions)
+        self.described = described
+        self.views = views
+        self.by_sentence: list[list[Mention]] = [[] for _ in views]
+        for mention in self.mentions:
+            self.by_sentence[mention.sentence].append(mention)
+
+    def of(self, mention: Mention) -> Description:
+        """Return the description of a mention."""
+        return self.described[mention.sentence, mention.head]
+
+    def ending_at(self, view: View, last: int) -> Description | None:
+        """Return the widest phrase of a party that reaches up to the token `last`, or None."""
+        if last < 0:
+            return None
+        token = view.tokens[last]
+        for mention in self.by_sentence[view.sentence.index]:
+            if mention.head <= last and mention.span.start <= token.start and mention.span.end >= token.end:
+                found = self.of(mention)
+                if found.kind == "party":
+                    return found
+        return None
+
+
+def name_short_forms(phrases: Phrases) -> None:
+    """Take an unknown one-word name for the person of the document who bears it as a family name."""
+    families = {_keys(found.person)[1] for found in phrases.described.values() if found.person}
+    for mention in phrases.mentions:
+        found = phrases.of(mention)
+        word = phrases.views[mention.sentence].tokens[mention.head].text
+        if found.person or found.role or found.id or not word[:1].isupper() or fold(word) not in families:
+            continue
+        phrases.described[mention.sentence, mention.head] = Description(
+            kind="party", person=word, name=word, sense="person"
+        )
+
+
+def take_offices_before(phrases: Phrases, bodies: frozenset[str]) -> None:
+    """Give a person the office that stands before the name and a comma, where the tree has torn the two apart."""
+    for mention in phrases.mentions:
+        found = phrases.of(mention)
+        if not found.person or found.sectors:
+            continue
+        view = phrases.views[mention.sentence]
+        start = view.person_run(mention.head)[0]
+        if start < 2 or view.tokens[start - 1].text != ",":
+            continue
+        office = phrases.ending_at(view, start - 2)
+        if office is not None and office.role and not office.person and office.role not in bodies:
+            found.sectors, found.role, found.strong = office.sectors, office.role, office.strong
+            found.country, found.owner = found.country or office.country, office.owner
+            found.why = "office before the name"
+
+
+def share_offices(phrases: Phrases) -> None:
+    """Give each person the office that any mention of the document gives; the table of persons comes second."""
+    best: dict[str, tuple[int, Description]] = {}
+    persons = [found for found in map(phrases.of, phrases.mentions) if found.person]
+    for found in persons:
+        rank = (0 if not found.country else 2 if found.listed else 4) + bool(found.sectors)
+        for key in _keys(found.person):
+            if key not in best or rank > best[key][0]:
+                best[key] = (rank, found)
+    for found in persons:
+        full, family = _keys(found.person)
+        _, other = best[full]
+        if not other.country or (other.listed and full == family):
+            _, wider = best[family]
+            if full == family or _can_be_same(found.person, wider.person):
+                other = wider
+        if other is not found:
+            _take_office(found, other)
+
+
+def _take_office(found: Description, other: Description) -> None:
+    if not found.country or (found.listed and other.country and not other.listed):
+        found.country, found.countries = other.country, other.countries
+        if found.listed or not found.sectors:
+            found.sectors = other.sectors
+        if other.country:
+            found.why = f"office given elsewhere: {other.name or other.person}"
+            found.owner = -1
+        elif found.owner < 0 and other.owner >= 0:
+            found.shared = other
+    found.sectors = found.sectors or other.sectors
+    if len(other.name) > len(found.name) and not found.id:
+        found.name, found.id = other.name, other.id
+
+
+def share_acronyms(phrases: Phrases) -> None:
+    """Let an acronym in brackets stand for the name before it, in the whole document."""
+    known: dict[str, Description] = {}
+    for view in phrases.views:
+        tokens = view.tokens
+        for i in range(1, len(tokens) - 1):
+            word = tokens[i].text
+            if tokens[i - 1].text == "(" and len(word) > 1 and word.isupper():
+                before = phrases.ending_at(view, i - 2)
+                if before is not None and (before.country or before.sectors):
+                    known.setdefault(word, before)
+    if not known:
+        return
+    for mention in phrases.mentions:
+        other = known.get(phrases.views[mention.sentence].tokens[mention.head].text)
+        found = phrases.of(mention)
+        if other is not None and other is not found and found.sense not in STATES:
+            found.country, found.countries, found.sectors = other.country, other.countries, other.sectors
+            found.kind, found.role, found.owner = "party", other.role, -1
+            found.why = f"acronym of {other.name or other.role}"
+
+
+def _keys(name: str) -> tuple[str, str]:
+    """Return the full name and the family name, folded."""
+    words = fold(name).split()
+    return " ".join(words), words[-1]
+
+
+def _can_be_same(one: str, other: str) -> bool:
+    """Say whether two names of one family name can be one person's: no first names that differ."""
+    first, second = fold(one).split(), fold(other).split()
+    return len(first) == 1 or len(second) == 1 or first[0][0] == second[0][0]
