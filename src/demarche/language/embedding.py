@@ -57,11 +57,9 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
 
 def _purpose(sheet: Sheet, parent: Draft) -> bool:
     """Say whether an infinitive that the parser took for a complement is a purpose: «visited Baku to mediate»."""
-    if parent.object is None or parent.passive:
+    if parent.object is None or parent.passive or parent.lemma in SUBJECTLESS:
         return False
-    lexicon = sheet.lexicon
-    lemma = parent.lemma
-    return lemma not in lexicon.object_control and lemma not in lexicon.subject_control and lemma not in SUBJECTLESS
+    return parent.lemma not in sheet.lexicon.object_control and parent.lemma not in sheet.lexicon.subject_over_object
 
 
 def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to: bool, gerund: bool) -> None:
@@ -70,7 +68,8 @@ def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to:
     relation = lexicon.relation_of.get(marker, "")
     if not marker:
         if to:
-            if noun or parent.kind == "adjective":
+            asked = parent.lemma in lexicon.control_nouns or parent.lemma in lexicon.asking_nouns
+            if (noun and (asked or parent.clausal)) or parent.kind == "adjective":
                 _argument(sheet, parent, child, "to")
             else:
                 child.place(parent, "purpose", "to")
@@ -204,6 +203,8 @@ def share(sheet: Sheet, draft: Draft) -> None:
         _take(draft, _of_noun(sheet, draft))
     elif rel == "amod":
         _take(draft, phrase(tree, "agent", "", tree.head[draft.at]))
+    elif parent is not None and rel == "ccomp" and draft.own_group and draft.tense != "none":
+        _take(draft, _antecedent(sheet, parent))
     elif parent is not None and draft.relation == "clause":
         _take(draft, _controller(sheet, parent, draft))
     elif (
@@ -219,6 +220,14 @@ def share(sheet: Sheet, draft: Draft) -> None:
         else:
             _take(draft, parent.subject)
     _future_in_past(draft)
+
+
+def _antecedent(sheet: Sheet, parent: Draft) -> Slot | None:
+    """Return what the relative pronoun of «the plan, which he said would fail» stands for, for the inner clause."""
+    tree = sheet.tree
+    if tree.sub[parent.at] != "acl:relcl" or tree.head[parent.at] < 0:
+        return None
+    return phrase(tree, "agent", "", tree.head[parent.at])
 
 
 def _future_in_past(draft: Draft) -> None:

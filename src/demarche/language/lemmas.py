@@ -49,11 +49,11 @@ def mend_lemma(word: str, upos: str, xpos: str, lemma: str) -> str:
     """Return the lemma of a lower-case word by its tags; `lemma`, lower case, is what the lemmatizer proposed."""
     if not word.isalpha() and "-" not in word:
         return lemma
-    if xpos in VERBS and upos in ("VERB", "AUX", "NOUN", "ADJ"):
+    if xpos in VERBS and upos in ("VERB", "AUX", "ADJ"):
         return _verb(word, xpos, lemma)
     if xpos == "NNS":
         return _noun(word, lemma)
-    if xpos in ("VB", "VBP", "NN") and upos in ("VERB", "NOUN"):
+    if xpos in ("VB", "VBP", "NN", "VBG") and upos in ("VERB", "NOUN"):
         return lemma if upos == "VERB" and len(lemma) < 3 else word
     return lemma
 

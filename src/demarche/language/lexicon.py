@@ -57,6 +57,7 @@ class Lexicon:
     stative: frozenset[str]
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
+    takes_participle: frozenset[str]
     subjunctive: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
@@ -132,6 +133,7 @@ def load_lexicon() -> Lexicon:
         stative=frozenset(verbs["stative"]),
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
+        takes_participle=frozenset(verbs["takes_participle"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),

@@ -10,7 +10,10 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
 INSIDE = frozenset({"nmod", "conj", "appos", "flat", "compound"})
-SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "when", "if", "because", "once"})
+NO_PREPOSITIONS = frozenset({"if", "unless", "because", "although", "while"})
+SUBORDINATORS = frozenset(
+    {"after", "before", "since", "until", "as", "while", "when", "if", "because", "once", "unless", "although"}
+)
 
 
 def restore_tag(tree: Tree, i: int) -> None:
@@ -137,6 +140,11 @@ def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         if tree.rel[top] == "nsubj" and i < governor and _before_closing(tree, lexicon, i, governor):
             tree.move(i, governor, "ccomp")
             tree.move(top, i, "nsubj")
+        elif tree.rel[top] == "obj" and governor < noun and tree.lemma[governor] in lexicon.speech:
+            if tree.child(governor, "ccomp") >= 0:
+                return
+            tree.move(i, governor, "ccomp")
+            tree.move(top, i, "nsubj")
         elif tree.rel[top] in CLAUSE_RELATIONS and tree.child(top, "case") < 0:
             tree.move(i, top, "acl")
             tree.take_place(i, top, "nsubj")
@@ -173,7 +181,16 @@ def adopt_subject(tree: Tree, i: int) -> None:
         return
     start = min([i, *(c for c in tree.children[i] if tree.rel[c] in ("aux", "cop", "advmod"))])
     noun = start - 1
-    if noun < 1 or tree.upos[noun] not in NOMINAL:
+    if taken >= 0 and taken < i:
+        case = tree.child(taken, "case")
+        if case >= 0 and tree.word[case] in SUBORDINATORS:
+            tree.move(case, i, "mark")
+            return
+    if noun < 1:
+        return
+    if taken < 0 and _adopt_after_subordinator(tree, i, noun):
+        return
+    if tree.upos[noun] not in NOMINAL:
         return
     governor = tree.head[i]
     subordinator = -1
@@ -208,6 +225,40 @@ def adopt_subject(tree: Tree, i: int) -> None:
         tree.move(i, governor, "ccomp")
 
 
+def _adopt_after_subordinator(tree: Tree, i: int, before: int) -> bool:
+    """Give the verb the noun of «as [attempts to resolve it] were blocked», whose phrase ends right before it.
+
+    «if», «unless» and «because» are never prepositions: their noun is taken wherever it stands before the verb.
+    """
+    noun = before
+    for _ in range(tree.size):
+        case = next((c for c in tree.children[noun] if tree.rel[c] == "case" and c < noun), -1)
+        if case >= 0 and tree.word[case] in SUBORDINATORS and tree.rel[noun] in ("obl", "nmod"):
+            break
+        noun = tree.head[noun]
+        if noun < 0 or noun > i:
+            noun = -1
+            break
+    if noun < 0:
+        governor = tree.head[i]
+        for at in (governor, *tree.children[governor]) if governor >= 0 else ():
+            for c in tree.children[at]:
+                if tree.rel[c] == "obl" and at < c < i and tree.marker(c, "case") in NO_PREPOSITIONS:
+                    noun = c
+    if noun < 0 or i in tree.above(noun):
+        return False
+    case = tree.child(noun, "case")
+    governor = tree.head[noun]
+    while governor >= 0 and tree.upos[governor] in NOMINAL:
+        governor = tree.head[governor]
+    if governor < 0 or i in tree.above(governor):
+        return False
+    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    tree.move(case, i, "mark")
+    tree.move(i, governor, "advcl")
+    return True
+
+
 def verb_to_noun(tree: Tree, i: int) -> None:
     """Make a noun of a word in «-s» that has the dependents of one («joint military exercises» read as a verb)."""
     if not tree.word[i].endswith("s"):
@@ -222,6 +273,54 @@ def verb_to_noun(tree: Tree, i: int) -> None:
         tree.upos[i] = "NOUN"
         tree.xpos[i] = "NNS"
         tree.relemmatize(i)
+
+
+def said_compound(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Find the clause in «said Israel attacked three bases», read as one long object of the verb of speech."""
+    noun, subject = tree.head[i], i - 1
+    if noun < i or subject < 0 or not tree.word[i].endswith("ed") or tree.rel[noun] not in ("obj", "ccomp"):
+        return
+    speech = tree.head[noun]
+    if speech < 0 or speech > subject or tree.lemma[speech] not in lexicon.speech or tree.child(noun, "case") >= 0:
+        return
+    if tree.rel[subject] != "compound" or tree.head[subject] != noun or tree.upos[subject] not in NOMINAL:
+        return
+    tree.take_place(i, noun, "obj")
+    tree.move(i, speech, "ccomp")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBD"
+    tree.relemmatize(i)
+    tree.move(subject, i, "nsubj")
+    for c in list(tree.children[noun]):
+        if c < subject:
+            tree.move(c, subject, tree.sub[c])
+
+
+def bare_to_noun(tree: Tree, i: int) -> None:
+    """Make an object of a finite verb without a subject after a verb («will bring suspects», «blocked transport»)."""
+    verb = tree.head[i]
+    if verb < 0 or verb > i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
+        return
+    if any(tree.upos[k] == "PUNCT" for k in range(verb + 1, i)):
+        return
+    for c in tree.children[i]:
+        if tree.rel[c] in ("nsubj", "mark", "aux", "obj", "xcomp", "ccomp", "expl", "cop"):
+            return
+    tree.upos[i] = "NOUN"
+    tree.xpos[i] = "NNS" if tree.word[i].endswith("s") else "NN"
+    tree.relemmatize(i)
+    tree.move(i, verb, "obj")
+
+
+def participle_to_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang a participle between a verb and its object on the object («rejected proposed changes»)."""
+    verb, noun = tree.head[i], tree.child(i, "obj")
+    if verb < 0 or verb != i - 1 or noun < i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
+        return
+    if tree.lemma[verb] in lexicon.takes_participle or len(tree.children[i]) > 1 or tree.child(noun, "det") >= 0:
+        return
+    tree.move(noun, verb, "obj")
+    tree.move(i, noun, "amod")
 
 
 def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:

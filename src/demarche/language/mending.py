@@ -17,6 +17,7 @@ from demarche.language.lexicon import Lexicon
 from demarche.language.mend_speech import close_with_speech, join_speech
 from demarche.language.mend_verbs import (
     adopt_subject,
+    bare_to_noun,
     clause_verb,
     conjoined_verb,
     free_participle,
@@ -24,8 +25,10 @@ from demarche.language.mend_verbs import (
     move_days,
     order_adjective,
     order_participle,
+    participle_to_adjective,
     restore_root,
     restore_tag,
+    said_compound,
     subjunctive,
     verb_to_noun,
 )
@@ -53,6 +56,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 verb_to_noun(tree, i)
             elif tree.rel[i] == "amod" and tree.xpos[i] == "VBN":
                 conjoined_verb(tree, i)
+                said_compound(tree, lexicon, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
@@ -77,6 +81,15 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             if tree.rel[i] == "dep":
                 that = any(tree.word[c] == "that" and c < i for c in tree.children[i])
                 tree.rel[i] = tree.sub[i] = "ccomp" if that else "parataxis"
+    for i in range(tree.size):
+        if tree.upos[i] == "VERB":
+            if tree.xpos[i] == "VBN" and tree.word[-1] == ".":
+                _active_after_all(tree, lexicon, i)
+            if tree.rel[i] == "xcomp" or tree.rel[i] == "ccomp":
+                if tree.xpos[i] in ("VBZ", "VBP"):
+                    bare_to_noun(tree, i)
+                elif tree.xpos[i] == "VBN":
+                    participle_to_adjective(tree, lexicon, i)
     # 3.
     close_with_speech(tree, lexicon)
     # 4. to 6.
@@ -128,6 +141,8 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
     lemma = tree.lemma[verb]
     if lemma in lexicon.calls_for and tree.rel[i] == "advcl" and _called_for(tree, i, verb):
         return
+    if _to_the_noun(tree, lexicon, i, verb):
+        return
     passive = asked = nominal = False
     for c in tree.children[verb]:
         rel = tree.rel[c]
@@ -152,6 +167,41 @@ def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         fits = lemma in lexicon.subject_control
     if fits:
         tree.move(i, verb, "xcomp")
+
+
+def _active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a past tense of a bare participle with a passive subject: «Scientists cautioned against it.»"""
+    subject = tree.child(i, "nsubj")
+    if subject < 0 or tree.sub[subject] != "nsubj:pass":
+        return
+    infinitive = False
+    for c in tree.children[i]:
+        if tree.rel[c] == "aux" or tree.sub[c] == "obl:agent":
+            return
+        infinitive = infinitive or (tree.rel[c] in ("xcomp", "advcl") and has_to(tree, c))
+    lemma = tree.lemma[i]
+    if (
+        lemma in lexicon.intransitive_verbs
+        or lemma in lexicon.closing
+        or (infinitive and lemma in lexicon.subject_control)
+    ):
+        tree.move(subject, i, "nsubj")
+        tree.xpos[i] = "VBD"
+
+
+def _to_the_noun(tree: Tree, lexicon: Lexicon, i: int, verb: int) -> bool:
+    """Hang an infinitive on the object that it belongs to («rejected calls to adopt reforms»), if there is one."""
+    if tree.rel[i] != "advcl" or tree.lemma[verb] in lexicon.object_control:
+        return False
+    noun = tree.child(verb, "obj")
+    if (
+        noun < verb
+        or noun > i
+        or not (tree.lemma[noun] in lexicon.control_nouns or tree.lemma[noun] in lexicon.asking_nouns)
+    ):
+        return False
+    tree.move(i, noun, "acl")
+    return True
 
 
 def _called_for(tree: Tree, i: int, verb: int) -> bool:
@@ -199,9 +249,17 @@ def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) ->
             other = c
         elif rel == "nsubj":
             subject = c
+    if lemma == "have" and below < 0 and other < 0:
+        below = _late_participle(tree, i)
     if below < i or other >= 0:
         return
     infinitive = has_to(tree, below)
+    if lemma == "have" and tree.xpos[below] == "VBN" and not infinitive:
+        tree.move(below, i, "xcomp")
+        tree.take_place(below, i, "aux")
+        for c in list(tree.children[i]):
+            tree.move(c, below, tree.sub[c])
+        return
     if kind == "future":
         if not infinitive or tree.xpos[i] != "VBG" or not any(tree.rel[c] == "aux" for c in tree.children[i]):
             return
@@ -228,6 +286,16 @@ def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) ->
                 tree.move(c, below, "nsubj:pass")
     else:
         lifted[i] = kind
+
+
+def _late_participle(tree: Tree, i: int) -> int:
+    """Return the participle of a perfect that was hung on words put between («has, in a statement, called on»)."""
+    for c in tree.children[i]:
+        if tree.rel[c] == "obl" and c > i:
+            for d in tree.children[c]:
+                if tree.sub[d] == "acl" and tree.xpos[d] == "VBN" and tree.word[d - 1] == ",":
+                    return d
+    return -1
 
 
 def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:

@@ -79,7 +79,9 @@ def read_noun(sheet: Sheet, draft: Draft) -> None:
             embed(sheet, draft, c)
     patient = draft.get("patient")
     if possessor >= 0:
-        acted_on = lemma in lexicon.acted_on_possessor and patient is None
+        acted_on = patient is None and (
+            lemma in lexicon.acted_on_possessor or (draft.clausal and lemma not in lexicon.actions)
+        )
         role: Role = "patient" if acted_on else "agent"
         if draft.get(role) is None:
             draft.slots.insert(0, phrase(tree, role, "", possessor))
