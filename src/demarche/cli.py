@@ -1,0 +1,259 @@
+"""The command line. Exit code 0: all done; 1: something was lost or is wrong; 2: the command was misused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from demarche.errors import DemarcheError, OutputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from demarche.model import Document, Reading
+
+# A bar appears where there is more to wait for than this.
+PATIENCE_SECONDS = 2.0
+
+
+class Day(click.ParamType[dt.date]):
+    """A day as year, month and day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the date that the words name, or fail with the form that is right."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date. Write year, month and day, as in 2020-09-30.", param, ctx)
+
+
+class Output(click.ParamType[Path]):
+    """A result file, whose suffix says its form."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or fail with the suffixes that are right."""
+        from demarche.export.files import check_suffix
+
+        path = Path(value)
+        try:
+            check_suffix(path)
+        except OutputError as error:
+            self.fail(str(error), param, ctx)
+        return path
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        import demarche
+
+        click.echo(f"demarche {demarche.__version__}")
+        ctx.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
+)
+def main() -> None:
+    """Read news reports and write who claims that who did what to whom, when, where and with what toll."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--published", type=Day(), metavar="DATE", help="Publication date of reports that carry none: 2020-09-30."
+)
+@click.option(
+    "-o", "--output", type=Output(), metavar="FILE", help="Write to FILE.jsonl or FILE.csv, not to the terminal."
+)
+@click.option("--no-text", is_flag=True, help="Leave words of the text out of FILE: offsets and digests stay.")
+@click.option(
+    "--codebook",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Code by the codebook in DIR, not by PLOVER.",
+)
+def code(
+    paths: tuple[str, ...], published: dt.date | None, output: Path | None, no_text: bool, codebook: Path | None
+) -> None:
+    """Read reports and write their claims.
+
+    PATH is a file (.txt, .json, .jsonl), a folder of them, or - for standard input. JSON holds the fields text, and
+    where known id, url, title, publisher and published. Without -o the claims are shown in the terminal.
+
+    What cannot be read is named, kept as a row with its problem, and the rest is coded; the exit code is then 1.
+    """
+    from rich.console import Console
+
+    from demarche.readers import count
+
+    if no_text and output is None:
+        raise click.UsageError("--no-text needs -o FILE: what is shown in the terminal is not kept.")
+    shown = Console(soft_wrap=False, highlight=False)
+    lost = 0
+    total = 0
+    try:
+        with ExitStack() as stack:
+            if output is None:
+                write = _printer(shown)
+            else:
+                from demarche.export import open_export
+
+                write = stack.enter_context(open_export(output, text=not no_text))
+            bar = shown if output is None and shown.is_terminal else Console(stderr=True, highlight=False)
+            progress = stack.enter_context(_Bar(bar, lambda: count(path for path in paths if path != "-")))
+            for reading in _read_all(paths, published, codebook):
+                write(reading)
+                total += 1
+                if reading.problem is not None:
+                    lost += 1
+                    click.echo(f"demarche: {reading.problem}", err=True)
+                progress.advance()
+    except DemarcheError as error:
+        _fail(error)
+    if output is not None:
+        click.echo(f"{total - lost} documents coded into {output}", err=True)
+    if lost:
+        click.echo(f"demarche: {lost} of {total} documents could not be read", err=True)
+        sys.exit(1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from demarche.records import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("sentence")
+@click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
+def explain(sentence: str, published: dt.date | None) -> None:
+    """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
+    from demarche import pipeline
+
+    try:
+        click.echo(pipeline.explain(sentence, published))
+    except DemarcheError as error:
+        _fail(error)
+
+
+@main.group(name="codebook")
+def codebook_group() -> None:
+    """Work on codebooks."""
+
+
+@codebook_group.command(name="check")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path) -> None:
+    """Load the codebook in DIR, run its examples, and report each fault with file, line and remedy."""
+    from demarche import evaluate
+
+    try:
+        report = evaluate.check_codebook(folder)
+    except DemarcheError as error:
+        _fail(error)
+    click.echo(str(report))
+    if not report.ok:
+        sys.exit(1)
+
+
+def _fail(error: DemarcheError) -> NoReturn:
+    click.echo(f"demarche: {error}", err=True)
+    sys.exit(1)
+
+
+def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path | None) -> Iterator[Reading]:
+    """Yield a reading for each document and for each problem, in the order of the input."""
+    import demarche
+    from demarche.readers import Problem, load
+
+    software = f"demarche {demarche.__version__}"
+    order: deque[Problem | None] = deque()  # None stands for a document whose reading is still to come
+
+    def documents() -> Iterator[Document]:
+        for item in load(paths, published=published, stdin=click.get_binary_stream("stdin")):
+            order.append(item if isinstance(item, Problem) else None)
+            if not isinstance(item, Problem):
+                yield item
+
+    def problems() -> Iterator[Reading]:
+        while order and (problem := order[0]) is not None:
+            order.popleft()
+            yield problem.reading(software)
+
+    for reading in demarche.Coder(codebook=codebook).read_all(documents()):
+        yield from problems()
+        order.popleft()
+        yield reading
+    yield from problems()
+
+
+def _printer(console: Console) -> Callable[[Reading], None]:
+    from demarche.export.table import print_reading
+
+    return lambda reading: print_reading(console, reading)
+
+
+class _Bar:
+    """A progress bar that comes up once the waiting has been long, on a terminal only, and goes when all is done."""
+
+    def __init__(self, console: Console, total: Callable[[], int]) -> None:
+        self.console = console
+        self.total = total
+        self.done = 0
+        self.progress: Progress | None = None
+        self.lock = threading.Lock()
+        self.timer = threading.Timer(PATIENCE_SECONDS, self.begin)
+        self.timer.daemon = True
+
+    def __enter__(self) -> _Bar:
+        if self.console.is_terminal:
+            self.timer.start()
+        return self
+
+    def begin(self) -> None:
+        """Draw the bar, unless all is done."""
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        total = self.total()
+        with self.lock:
+            if self.timer.finished.is_set() or self.done >= total > 0:
+                return
+            columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self.progress = Progress(*columns, console=self.console, transient=True, redirect_stdout=False)
+            self.progress.add_task("reading", total=total or None, completed=self.done)
+            self.progress.start()
+
+    def advance(self) -> None:
+        """Count one more document."""
+        with self.lock:
+            self.done += 1
+            if self.progress is not None:
+                (task,) = self.progress.tasks
+                total = None if task.total is None else max(task.total, self.done)
+                self.progress.update(task.id, completed=self.done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        with self.lock:
+            self.timer.cancel()
+            if self.progress is not None:
+                self.progress.stop()

@@ -1,0 +1,5 @@
+"""Write readings to files (JSON Lines, CSV) and to the terminal."""
+
+from demarche.export.files import SUFFIXES, open_export
+
+__all__ = ["SUFFIXES", "open_export"]
