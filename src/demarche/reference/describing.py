@@ -21,7 +21,7 @@ from demarche.reference.phrases import (
     Description,
     Sheet,
 )
-from demarche.reference.tables import Agent
+from demarche.reference.tables import OWN_CODES, Agent
 
 Role = tuple[int, int, Agent]
 
@@ -156,9 +156,14 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
         if other.role and other.kind == "party":
             found.sectors, found.role, found.plural, found.kind = other.sectors, other.role, other.plural, "party"
             found.sense, found.id, found.name = "", "", ""
-    if found.country in ("", "NGO", "IGO") and entry.kind in ("organization", "group") and before:
-        take_countries(sheet, found, before, match.start)
-        found.country = found.country or entry.country
+    if entry.kind == "organization" and entry.country not in OWN_CODES:
+        found.generic = entry.generic
+        owner = Description()
+        take_countries(sheet, owner, before, match.start)
+        if owner.country and owner.country not in OWN_CODES:
+            found.country, found.countries, found.generic = owner.country, owner.countries, False
+            if owner.country != entry.country:
+                found.id, found.name = "", ""
     return found
 
 
@@ -218,7 +223,6 @@ def _describe_half(sheet: Sheet, head: int, core: list[int]) -> Description | No
 
 def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, depth: int) -> Description:
     tokens = sheet.tokens
-    words = sheet.reference.words
     found = Description()
     found.definite = any(tokens[i].text.lower() in DEFINITE for i in core if tokens[i].rel == "det")
     found.plural = "Number=Plur" in tokens[head].feats or tokens[head].xpos in ("NNS", "NNPS")

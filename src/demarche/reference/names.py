@@ -18,8 +18,8 @@ ADJECTIVE_ENDINGS = ("ian", "ean", "ese", "ani", "eli", "can", "ish")
 class Entry(msgspec.Struct, frozen=True):
     """One sense of a name: whom or what it stands for.
 
-    `kind` is what the words are: country, adjective, people, capital, seat, city, region, territory, organization, group,
-    person. `since` and `until` are years, 0 for open.
+    `kind` is what the words are: country, adjective, people, capital, seat, city, region, territory, organization,
+    group, person. `since` and `until` are years, 0 for open.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Entry(msgspec.Struct, frozen=True):
     kind: str
     since: int = 0
     until: int = 0
+    generic: bool = False  # the name of a body that many countries have
 
 
 class Match(msgspec.Struct, frozen=True):

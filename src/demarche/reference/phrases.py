@@ -19,7 +19,8 @@ INNER = CORE | {"conj", "cc", "punct", "case", "nmod", "advmod", "obl", "dep", "
 JOINERS = frozenset({",", "and", "&", "or", "-", "–", "/", "as", "well", "both", "the"})
 STATES = frozenset({"country", "adjective", "people", "capital", "seat", "city", "region", "territory"})
 PRONOUNS = frozenset(
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs".split()
+    {"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "yours", "he", "him", "his", "she", "her"}
+    | {"hers", "it", "its", "they", "them", "their", "theirs"}
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 SECTOR_LIMIT = 3
@@ -47,6 +48,7 @@ class Description(msgspec.Struct):
     listed: bool = False  # country or sectors come from the table of persons
     pronoun: str = ""
     foreign: bool = False  # of a region or abroad: never of the home country
+    generic: bool = False  # named as a body that many countries have, without saying whose
     shared: Description | None = None  # another mention of the person, whose own possessor says the country
 
     def copy(self) -> Description:

@@ -119,10 +119,10 @@ def load_reference() -> Reference:
     """Load the tables that ship with the package; the same object every time."""
     settings = tomllib.loads(_text("modifiers.toml"))
     words = {name: frozenset(listed) for name, listed in settings.items() if isinstance(listed, list)}
-    words["partitive"] = frozenset(word for row in _rows("partitives.csv") for word in _listed(row["words"]))
+    words["partitive"] = frozenset(row["word"] for row in _rows("partitives.csv"))
     names = NameTable(words.get("shouted", frozenset()))
     given: set[str] = set()
-    for name, entry in _name_rows():
+    for name, entry in _name_rows(words["generic"]):
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
@@ -139,7 +139,7 @@ def load_reference() -> Reference:
     return Reference(names, agents, frozenset(given - words["titles"]), words, halves, describes)
 
 
-def _name_rows() -> Iterator[tuple[str, Entry]]:
+def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         yield from _country(row)
     for row in _rows("territories.csv"):
@@ -154,7 +154,8 @@ def _name_rows() -> Iterator[tuple[str, Entry]]:
             )
             for name in listed:
                 full = name if shared and name[-1:].islower() else row["name"]
-                yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind)
+                is_generic = name in generic
+                yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind, generic=is_generic)
     for row in _rows("leaders.csv"):
         yield from _leader(row)
     for row in _rows("cities.csv"):

@@ -34,8 +34,8 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """Return one mention for each head of a noun phrase, in order of the text.
 
     Heads are those of arguments of propositions with their conjuncts, possessors, heads of names, and all other
-    nouns and pronouns that are no mere part of a name. The span is the head's own phrase with its modifiers, of-phrases and
-    appositions; relative clauses and sibling conjuncts are cut off.
+    nouns and pronouns that are no mere part of a name. The span is the head's own phrase with its modifiers,
+    of-phrases and appositions; relative clauses and sibling conjuncts are cut off.
     """
     asked: list[set[int]] = [set() for _ in analysis.sentences]
     for proposition in analysis.propositions:

@@ -24,6 +24,7 @@ __all__ = ["resolve_entities"]
 FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 SECOND = frozenset({"you", "your", "yours"})
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
+REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # weight of a country's name in the first sentence, the next two, the rest
 
 
@@ -57,10 +58,10 @@ class _Resolver:
         published = analysis.document.published
         year = published.year if published else 0
         self.views = [View(sentence, reference, year=year) for sentence in analysis.sentences]
-        weights = _weigh_countries(self.views)
+        self.weights = _weigh_countries(self.views)
         for view in self.views:
-            view.weights = weights
-        self.home = _home(weights)
+            view.weights = self.weights
+        self.home = _home(self.weights)
         self.described: dict[Key, Description] = {}
         self.history = History(self.views, reference)
         self.asked: set[Key] = set()
@@ -93,6 +94,8 @@ class _Resolver:
         found = self._of((mention.sentence, mention.head))
         if found.pronoun:
             return self._settle_pronoun(mention, found)
+        if found.generic:
+            self._place_generic(found)
         if found.country:
             return found
         if found.owner >= 0:
@@ -104,6 +107,13 @@ class _Resolver:
         if not found.country and found.kind != "none":
             self._take_home(found)
         return found
+
+    def _place_generic(self, found: Description) -> None:
+        """Take a body that many countries have for the home country's, unless the report names the table's country."""
+        elsewhere = self.home and self.home != found.country and found.country not in self.weights
+        if elsewhere and len(self.views) >= REPORT:
+            found.country, found.why = self.home, f"{found.name} of the home country"
+            found.name, found.id, found.generic = "", "", False
 
     def _ask_owner(self, mention: Mention, found: Description) -> None:
         """Take country and, for a mouthpiece or a thing, sectors of the possessor or complement."""
@@ -214,7 +224,9 @@ def _weigh_countries(views: list[View]) -> dict[str, float]:
         weight = HEADLINE if view.sentence.index == 0 else LEAD if view.sentence.index < 3 else BODY
         for match in view.matches:
             country = match.entries[0].country
-            if country and all(sense.country == country and sense.kind != "person" for sense in match.entries):
+            if country and all(
+                sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
+            ):
                 weights[country] = weights.get(country, 0.0) + weight
     return weights
 
