@@ -1,0 +1,137 @@
+"""Time expressions, their TIMEX3 values and the days they cover."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from demarche.language.timex import find_timexes
+from demarche.model import Span, Timex
+
+PUBLISHED = dt.date(2019, 7, 18)  # a Thursday
+
+
+def _find(text: str, published: dt.date | None = PUBLISHED, tense: str = "") -> tuple[Timex, ...]:
+    return find_timexes(text, (Span(0, len(text)),), published, lambda _: tense)
+
+
+DAYS = [
+    pytest.param("It fell on March 5, 2018.", "March 5, 2018", "2018-03-05", id="month, day, year"),
+    pytest.param("It fell on 5 March 2018.", "5 March 2018", "2018-03-05", id="day, month, year"),
+    pytest.param("It fell on the 5th of March 2018.", "the 5th of March 2018", "2018-03-05", id="ordinal day"),
+    pytest.param("It fell on Feb. 5.", "Feb. 5", "2019-02-05", id="abbreviated month"),
+    pytest.param("It fell on 2018-03-05.", "2018-03-05", "2018-03-05", id="ISO"),
+    pytest.param("It fell on 05.03.2018.", "05.03.2018", "2018-03-05", id="dots: day first"),
+    pytest.param("It fell on 3/5/2018.", "3/5/2018", "2018-03-05", id="slashes: month first"),
+    pytest.param("It fell on Monday, July 8.", "Monday, July 8", "2019-07-08", id="weekday with its date"),
+    pytest.param("It fell on Monday.", "Monday", "2019-07-15", id="weekday of the past"),
+    pytest.param("It fell on Thursday.", "Thursday", "2019-07-18", id="weekday of the publication"),
+    pytest.param("They will meet on Monday.", "Monday", "2019-07-22", id="weekday of the future"),
+    pytest.param("It fell last Thursday.", "last Thursday", "2019-07-11", id="last weekday"),
+    pytest.param("They meet next Thursday.", "next Thursday", "2019-07-25", id="next weekday"),
+    pytest.param("It fell yesterday.", "yesterday", "2019-07-17", id="yesterday"),
+    pytest.param("It fell the day before yesterday.", "the day before yesterday", "2019-07-16", id="day before"),
+    pytest.param("It fell three days ago.", "three days ago", "2019-07-15", id="days ago"),
+    pytest.param("It fell on Christmas Eve 2018.", "Christmas Eve 2018", "2018-12-24", id="holiday"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "day"), DAYS)
+def test_a_day_is_found_and_dated(text: str, words: str, day: str) -> None:
+    """An expression that names one day is found whole, with that day as value, start and end."""
+    (timex,) = _find(text)
+    date = dt.date.fromisoformat(day)
+    assert (timex.span.text(text), timex.value, timex.start, timex.end) == (words, day, date, date)
+
+
+SPANS = [
+    pytest.param("It began last week.", "last week", "2019-W28", "2019-07-08", "2019-07-14", id="week"),
+    pytest.param("It began in March.", "March", "2019-03", "2019-03-01", "2019-03-31", id="past month"),
+    pytest.param("It began last December.", "last December", "2018-12", "2018-12-01", "2018-12-31", id="last month"),
+    pytest.param("It will end next month.", "next month", "2019-08", "2019-08-01", "2019-08-31", id="next month"),
+    pytest.param("It began in 2014.", "2014", "2014", "2014-01-01", "2014-12-31", id="year"),
+    pytest.param("It began in late 2014.", "late 2014", "2014", "2014-09-01", "2014-12-31", id="late in a year"),
+    pytest.param("It began in early June.", "early June", "2019-06", "2019-06-01", "2019-06-10", id="early in a month"),
+    pytest.param("It began in mid-May.", "mid-May", "2019-05", "2019-05-11", "2019-05-20", id="middle of a month"),
+    pytest.param("It began in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31", id="decade"),
+    pytest.param("It began two years ago.", "two years ago", "2017", "2017-01-01", "2017-12-31", id="years ago"),
+    pytest.param("It began in the third quarter of 2018.", "the third quarter of 2018", "2018-Q3", "2018-07-01",
+                 "2018-09-30", id="quarter"),
+    pytest.param("It began last summer.", "last summer", "2018-SU", "2018-06-01", "2018-08-31", id="last season"),
+    pytest.param("It ran from 2014-2016.", "2014-2016", "2014/2016", "2014-01-01", "2016-12-31", id="years joined"),
+    pytest.param("It ran March 3-5, 2018.", "March 3-5, 2018", "2018-03-03/2018-03-05", "2018-03-03", "2018-03-05",
+                 id="days joined"),
+    pytest.param("They struck overnight.", "overnight", "2019-07-17TNI", "2019-07-17", "2019-07-18", id="overnight"),
+    pytest.param("They struck on Sunday night.", "Sunday night", "2019-07-14TNI", "2019-07-14", "2019-07-14",
+                 id="part of a day"),
+    pytest.param("They struck on July 3, around 11 p.m., there.", "July 3, around 11 p.m.", "2019-07-03T23:00",
+                 "2019-07-03", "2019-07-03", id="day and hour"),
+    pytest.param("They struck at 10 p.m. Sunday.", "10 p.m. Sunday", "2019-07-14T22:00", "2019-07-14", "2019-07-14",
+                 id="hour and day"),
+    pytest.param("It began earlier this month.", "earlier this month", "2019-07", "2019-07-01", "2019-07-18",
+                 id="what is over of a month"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "value", "start", "end"), SPANS)
+def test_a_longer_time_covers_its_days(text: str, words: str, value: str, start: str, end: str) -> None:
+    """A week, month, year or part of one has its first and last day."""
+    (timex,) = _find(text)
+    days = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    assert (timex.span.text(text), timex.value, timex.start, timex.end) == (words, value, *days)
+
+
+OTHERS = [
+    pytest.param("It lasted three days.", "three days", "DURATION", "P3D", id="days"),
+    pytest.param("It lasted for two and a half years.", "two and a half years", "DURATION", "P2Y6M", id="half years"),
+    pytest.param("A 30-day truce holds.", "A 30-day", "DURATION", "P30D", id="hyphen"),
+    pytest.param("It lasted several weeks.", "several weeks", "DURATION", "PXW", id="vague"),
+    pytest.param("It lasted half an hour.", "half an hour", "DURATION", "PT30M", id="half an hour"),
+    pytest.param("They meet every Monday.", "every Monday", "SET", "XXXX-WXX-1", id="every weekday"),
+    pytest.param("He is now in Riga.", "now", "DATE", "PRESENT_REF", id="now"),
+    pytest.param("He recently spoke.", "recently", "DATE", "PAST_REF", id="recently"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "value"), OTHERS)
+def test_lengths_sets_and_references_have_values_and_no_days(text: str, words: str, kind: str, value: str) -> None:
+    """A length of time, a repeated time and a vague time have a TIMEX3 value and cover no days."""
+    timexes = _find(text)
+    found = [(t.span.text(text), t.type, t.value, t.start) for t in timexes]
+    assert (words, kind, value, None) in found or (words.removeprefix("A "), kind, value, None) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mrs May spoke and they march on.", id="months that are names and verbs"),
+        pytest.param("The fall of the city came.", id="fall"),
+        pytest.param("It cost 2000 dollars.", id="a figure that counts"),
+        pytest.param("The 52-year-old spoke.", id="age"),
+        pytest.param("They won 3-1.", id="score"),
+    ],
+)
+def test_what_is_no_time_is_passed_over(text: str) -> None:
+    """Names, verbs and figures that look like times are none."""
+    assert _find(text) == ()
+
+
+def test_without_a_publication_date_nothing_is_anchored_to_it() -> None:
+    """A relative expression has no days where the publication is not dated; an absolute one has."""
+    relative, absolute = _find("It fell on Monday, not in 2014.", None)
+    assert (relative.anchored, relative.start, absolute.start) == (False, None, dt.date(2014, 1, 1))
+
+
+def test_a_later_time_counts_from_the_one_before() -> None:
+    """«A year earlier» and «that day» count from the day last spoken of."""
+    text = "He left on March 5, 2014. A year earlier he came; that day it rained."
+    timexes = _find(text)
+    assert [t.value for t in timexes[:2]] == ["2014-03-05", "2013"]
+
+
+def test_a_given_tense_decides() -> None:
+    """The tense that the caller knows outranks the words around."""
+    (past,) = _find("The march on Monday.", tense="past")
+    (future,) = _find("The march on Monday.", tense="future")
+    assert (past.value, future.value) == ("2019-07-15", "2019-07-22")
