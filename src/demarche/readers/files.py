@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import io
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -94,7 +95,7 @@ class _Loader:
             else:
                 yield from self.values(value, place, "stdin")
         else:
-            yield from self.lines(_chain(head, stream), place, "stdin")
+            yield from self.lines(itertools.chain(head.splitlines(keepends=True), stream), place, "stdin")
 
     def folder(self, folder: Path) -> Iterator[Document | Problem]:
         """Yield the documents of all readable files below the folder."""
@@ -222,7 +223,7 @@ def _utf8_lines(stream: Iterable[bytes]) -> Iterator[bytes]:
     first = next(lines, b"")
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if first.startswith(mark):
-            text = codecs.iterdecode(_chain(first[len(mark) :], lines), encoding, "replace")
+            text = codecs.iterdecode(itertools.chain([first[len(mark) :]], lines), encoding, "replace")
             yield from (line.encode() for line in _text_lines(text))
             return
     yield first.removeprefix(codecs.BOM_UTF8)
@@ -236,8 +237,3 @@ def _text_lines(blocks: Iterable[str]) -> Iterator[str]:
         yield from whole
     if held:
         yield held
-
-
-def _chain(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from rest

@@ -53,7 +53,7 @@ def make_row(reading: Reading, *, text: bool = True) -> DocumentRow:
 
 def to_row(reading: Reading, *, text: bool = True) -> dict[str, Any]:
     """Return the reading as a dict of plain JSON values; with `text` false, without words of the document's text."""
-    row: dict[str, Any] = msgspec.to_builtins(make_row(reading, text=text))
+    row: dict[str, Any] = msgspec.json.decode(encode(reading, text=text))
     return row
 
 
