@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.language.drafts import Draft, Sheet, Slot, clause_slot, phrase
-from demarche.language.mending import has_to
+from demarche.language.mend_complements import has_to
 from demarche.model import Role
 
 EMBEDDED = frozenset({"clause", "condition", "purpose", "cause", "time", "adverbial", "relative"})
@@ -35,7 +35,7 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         return
     marker = clause_marker(sheet, child)
     to = has_to(tree, c)
-    gerund = tree.xpos[c] == "VBG"
+    gerund = tree.xpos[c] == "VBG" or any(tree.rel[d] == "cop" and tree.xpos[d] == "VBG" for d in tree.children[c])
     if rel == "xcomp" and child.kind != "verb" and not to:
         slot = phrase(tree, "attribute", tree.marker(c, "case"), c)
         slot.clause = child

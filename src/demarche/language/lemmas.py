@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 VOWELS = frozenset("aeiouy")
 PLAIN_VOWELS = frozenset("aeiou")
@@ -31,9 +32,18 @@ HISSING = ("ch", "sh", "x", "ss", "zz")
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("demarche") / "data" / "language" / "lemmas.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _past_nouns() -> frozenset[str]:
+    return frozenset(_table()["words"]["past_nouns"])
+
+
+@cache
 def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
-    text = (files("demarche") / "data" / "language" / "lemmas.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = _table()
     words = table["words"]
     return (
         table["verbs"],
@@ -56,6 +66,11 @@ def mend_lemma(word: str, upos: str, xpos: str, lemma: str) -> str:
     if xpos in ("VB", "VBP", "NN", "VBG") and upos in ("VERB", "NOUN"):
         return lemma if upos == "VERB" and len(lemma) < 3 else word
     return lemma
+
+
+def is_past_form(word: str) -> bool:
+    """Say whether a lower-case word is an irregular past form that is no noun: «overran», «withdrew», «fled»."""
+    return word in _tables()[0] and word not in _past_nouns() and not word.endswith(("s", "ing"))
 
 
 def _verb(word: str, xpos: str, lemma: str) -> str:

@@ -57,6 +57,7 @@ class Lexicon:
     stative: frozenset[str]
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
+    reproaches: frozenset[str]
     takes_participle: frozenset[str]
     subjunctive: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
@@ -133,6 +134,7 @@ def load_lexicon() -> Lexicon:
         stative=frozenset(verbs["stative"]),
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
+        reproaches=frozenset(verbs["reproaches"]),
         takes_participle=frozenset(verbs["takes_participle"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         relation_of=relation_of,

@@ -21,6 +21,7 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang what is said below the verb of speech at token `i`."""
     rel = tree.rel[i]
     content = subject = joined = beside = named = -1
+    _join_that(tree, lexicon, i)
     for c in tree.children[i]:
         relation = tree.rel[c]
         if relation == "nsubj":
@@ -33,11 +34,13 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
             named = c
         elif beside < 0 and tree.is_clause(c) and tree.lemma[c] not in lexicon.closing:
             free = relation == "advcl" and c < i and not _introduced(tree, c) and tree.child(c, "nsubj") >= 0
-            if relation == "parataxis" or free:
+            if free or (relation == "parataxis" and ";" not in tree.word[min(i, c) : max(i, c)]):
                 beside = c
     if subject < 0 and named > i and tree.lemma[i] in lexicon.inverted and _content_before(tree, i, content, rel):
         tree.move(named, i, "nsubj")
         subject = named
+    if subject < 0 and 0 <= content < i:
+        _subject_from_content(tree, i, content)
     if subject < 0 or tree.sub[subject] == "nsubj:pass":
         return
     if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl"):
@@ -50,6 +53,45 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
             return
     if content < 0 and beside >= 0:
         tree.move(beside, i, "ccomp")
+
+
+def _join_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang on the verb of speech the that-clause right behind it or behind a word for a time («said for days that»)."""
+    for m in range(i + 1, min(i + 7, tree.size)):
+        if tree.upos[m] in ("VERB", "AUX", "PUNCT"):
+            return
+        if tree.word[m] == "that" and tree.rel[m] == "mark":
+            break
+    else:
+        return
+    clause = tree.head[m]
+    governor = tree.head[clause]
+    if clause < m or governor == i or governor < 0 or not tree.is_clause(clause) or clause in tree.above(i):
+        return
+    if m == i + 1 or tree.lemma[governor] in lexicon.times:
+        tree.move(clause, i, "ccomp")
+
+
+def _subject_from_content(tree: Tree, i: int, content: int) -> None:
+    """Take back the subject of a verb of speech that was hung on what is said before it («…, the envoy, told them»)."""
+    for c in reversed(tree.children[content]):
+        if (
+            c >= i
+            or c < content
+            or tree.upos[c] not in NOMINAL
+            or tree.rel[c] not in ("obj", "obl", "appos", "dep", "conj")
+        ):
+            continue
+        first = c
+        stack = [c]
+        while stack:
+            for d in tree.children[stack.pop()]:
+                if tree.rel[d] != "punct":
+                    first = min(first, d)
+                    stack.append(d)
+        if tree.word[first - 1] in CLOSERS and tree.child(c, "case") < 0:
+            tree.move(c, i, "nsubj")
+        return
 
 
 def _introduced(tree: Tree, i: int) -> bool:
@@ -94,7 +136,7 @@ def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
     below = {tree.rel[c] for c in tree.children[verb]}
     if "aux" in below or "cc" in below:
         return
-    first = _subject_start(tree, verb)
+    first, last = _subject_bounds(tree, verb)
     if first < 0:
         return
     if "ccomp" in below and "nsubj" in below:
@@ -105,7 +147,7 @@ def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
     content = _content_top(tree, verb, first)
     if content < 0:
         return
-    subject = _subject_top(tree, verb, first)
+    subject = _subject_top(tree, last, first)
     if tree.head[verb] >= 0:
         tree.move(verb, -1, "root")
     if tree.head[content] != verb:
@@ -136,24 +178,34 @@ def _gather(tree: Tree, subject: int, first: int, verb: int) -> None:
             )
 
 
-def _subject_start(tree: Tree, verb: int) -> int:
-    """Return the first token of the noun phrase between the last comma and the verb, or -1 where there is none."""
-    at = verb - 1
+def _subject_bounds(tree: Tree, verb: int) -> tuple[int, int]:
+    """Return the bounds of the noun phrase before the verb: first token, and one past the last; (-1, -1) for none.
+
+    An apposition between commas right before the verb is passed over: «…, the envoy, Ann Lee, told them».
+    """
+    last = verb
+    if tree.word[verb - 1] == ",":
+        last = verb - 2
+        while last > 1 and tree.word[last] != ",":
+            if tree.upos[last] in ("VERB", "AUX") or verb - last > SUBJECT:
+                return -1, -1
+            last -= 1
+    at = last - 1
     nominal = False
-    while at > 1 and verb - at <= SUBJECT:
+    while at > 1 and last - at <= SUBJECT:
         upos = tree.upos[at]
         if tree.word[at] in CLOSERS:
             break
         if upos in ("VERB", "AUX", "SCONJ", "CCONJ") and tree.rel[at] not in ("amod", "cc"):
-            return -1
+            return -1, -1
         nominal = nominal or upos in NOMINAL
         at -= 1
     first = at + 1
-    if tree.word[at] not in CLOSERS or not nominal or first >= verb:
-        return -1
+    if tree.word[at] not in CLOSERS or not nominal or first >= last:
+        return -1, -1
     if tree.upos[first] in NO_SUBJECT_START or tree.word[first] in ("who", "which", "that", "what"):
-        return -1
-    return first
+        return -1, -1
+    return first, last
 
 
 def _content_top(tree: Tree, verb: int, first: int) -> int:
@@ -173,11 +225,11 @@ def _content_top(tree: Tree, verb: int, first: int) -> int:
     return best
 
 
-def _subject_top(tree: Tree, verb: int, first: int) -> int:
-    for i in range(verb - 1, first - 1, -1):
-        if tree.upos[i] in NOMINAL and not first <= tree.head[i] < verb:
+def _subject_top(tree: Tree, last: int, first: int) -> int:
+    for i in range(last - 1, first - 1, -1):
+        if tree.upos[i] in NOMINAL and not first <= tree.head[i] < last:
             return i
-    for i in range(verb - 1, first - 1, -1):
+    for i in range(last - 1, first - 1, -1):
         if tree.upos[i] in NOMINAL:
             return i
-    return verb - 1
+    return last - 1

@@ -1,86 +1,17 @@
-"""Mend trees that have lost a verb: read as a noun, an adjective or a participle of the noun before it."""
+"""Mend trees that have lost a main verb, a subject or a day: read as parts of the noun phrase before or behind."""
 
 from __future__ import annotations
 
-from demarche.language.lemmas import mend_lemma
 from demarche.language.lexicon import Lexicon
 from demarche.language.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
 INSIDE = frozenset({"nmod", "conj", "appos", "flat", "compound"})
 NO_PREPOSITIONS = frozenset({"if", "unless", "because", "although", "while"})
 SUBORDINATORS = frozenset(
     {"after", "before", "since", "until", "as", "while", "when", "if", "because", "once", "unless", "although"}
 )
-
-
-def restore_tag(tree: Tree, i: int) -> None:
-    """Make a verb of a word that has the dependents of one («affirms» read as a noun)."""
-    if tree.rel[i] not in CLAUSE_RELATIONS:
-        return
-    subject = verbal = False
-    for c in tree.children[i]:
-        rel = tree.rel[c]
-        if rel == "nsubj":
-            subject = True
-        elif rel in ("cop", "det", "case") or tree.sub[c] == "nmod:poss" or (rel == "aux" and tree.lemma[c] == "be"):
-            return
-        elif (
-            rel in ("obj", "ccomp", "iobj")
-            or (rel == "xcomp" and tree.upos[i] != "ADJ")
-            or (rel == "aux" and tree.word[c] != "to")
-        ):
-            verbal = True
-    if not verbal or not subject:
-        return
-    word = tree.word[i]
-    tree.upos[i] = "VERB"
-    if word.endswith("ing"):
-        tree.xpos[i] = "VBG"
-    elif word.endswith("ed"):
-        tree.xpos[i] = "VBD"
-    else:
-        tree.xpos[i] = "VBZ" if word[-1] == "s" else "VBP"
-    tree.relemmatize(i)
-
-
-def clause_verb(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Make a verb of a noun that a conjunction or a that-clause shows to be one.
-
-    «if Serbia attacks»: a noun after «if» with a name joined to it; «the embassy affirms that …»: a plural that is a
-    verb of speech, with a noun joined to it and a that-clause behind.
-    """
-    subject = i - 1
-    if subject < 0 or tree.rel[subject] != "compound" or tree.head[subject] != i or tree.upos[subject] not in NOMINAL:
-        return
-    conjunction = content = -1
-    for c in tree.children[i]:
-        if tree.rel[c] in ("mark", "case") and c < subject:
-            conjunction = c
-        elif (
-            tree.rel[c] in ("acl", "ccomp", "advcl") and c > i and any(tree.word[d] == "that" for d in tree.children[c])
-        ):
-            content = c
-        elif tree.rel[c] in ("nsubj", "cop", "aux"):
-            return
-    introduced = conjunction >= 0 and tree.word[conjunction] in ("if", "unless", "although", "whether")
-    speaks = content >= 0 and tree.word[i][-1] == "s" and mend_lemma(tree.word[i], "VERB", "VBZ", "") in lexicon.speech
-    if not (introduced and tree.rel[i] in ("advcl", "ccomp", "obl")) and not speaks:
-        return
-    tree.upos[i] = "VERB"
-    tree.xpos[i] = "VBZ" if tree.word[i].endswith("s") else "VBP"
-    tree.relemmatize(i)
-    tree.move(subject, i, "nsubj")
-    for c in list(tree.children[i]):
-        if c < subject and c != conjunction:
-            tree.move(c, subject, tree.sub[c])
-    if introduced:
-        tree.move(conjunction, i, "mark")
-        tree.move(i, tree.head[i], "advcl")
-    if content >= 0:
-        tree.move(content, i, "ccomp")
 
 
 def conjoined_verb(tree: Tree, i: int) -> None:
@@ -98,19 +29,6 @@ def conjoined_verb(tree: Tree, i: int) -> None:
     tree.move(i - 1, i, "cc")
     tree.upos[i] = "VERB"
     tree.xpos[i] = "VBD"
-
-
-def gerund_to_noun(tree: Tree, i: int) -> None:
-    """Make a noun of a gerund that has the dependents of one: «the shelling of Ganja»."""
-    for c in tree.children[i]:
-        rel = tree.rel[c]
-        if rel in ("obj", "nsubj", "aux", "cop", "mark"):
-            return
-        if rel in ("det", "nmod", "amod", "compound") or (rel == "obl" and tree.marker(c, "case") == "of"):
-            tree.upos[i] = "NOUN"
-            tree.xpos[i] = "NN"
-            tree.lemma[i] = tree.word[i]
-            return
 
 
 def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -259,22 +177,6 @@ def _adopt_after_subordinator(tree: Tree, i: int, before: int) -> bool:
     return True
 
 
-def verb_to_noun(tree: Tree, i: int) -> None:
-    """Make a noun of a word in «-s» that has the dependents of one («joint military exercises» read as a verb)."""
-    if not tree.word[i].endswith("s"):
-        return
-    noun = False
-    for c in tree.children[i]:
-        rel = tree.rel[c]
-        if rel in ("nsubj", "aux", "obj", "mark", "ccomp", "xcomp"):
-            return
-        noun = noun or (rel in ("det", "amod", "compound", "case") and c < i) or tree.sub[c] == "nmod:poss"
-    if noun:
-        tree.upos[i] = "NOUN"
-        tree.xpos[i] = "NNS"
-        tree.relemmatize(i)
-
-
 def said_compound(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Find the clause in «said Israel attacked three bases», read as one long object of the verb of speech."""
     noun, subject = tree.head[i], i - 1
@@ -294,88 +196,6 @@ def said_compound(tree: Tree, lexicon: Lexicon, i: int) -> None:
     for c in list(tree.children[noun]):
         if c < subject:
             tree.move(c, subject, tree.sub[c])
-
-
-def bare_to_noun(tree: Tree, i: int) -> None:
-    """Make an object of a finite verb without a subject after a verb («will bring suspects», «blocked transport»)."""
-    verb = tree.head[i]
-    if verb < 0 or verb > i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
-        return
-    if any(tree.upos[k] == "PUNCT" for k in range(verb + 1, i)):
-        return
-    for c in tree.children[i]:
-        if tree.rel[c] in ("nsubj", "mark", "aux", "obj", "xcomp", "ccomp", "expl", "cop"):
-            return
-    tree.upos[i] = "NOUN"
-    tree.xpos[i] = "NNS" if tree.word[i].endswith("s") else "NN"
-    tree.relemmatize(i)
-    tree.move(i, verb, "obj")
-
-
-def participle_to_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang a participle between a verb and its object on the object («rejected proposed changes»)."""
-    verb, noun = tree.head[i], tree.child(i, "obj")
-    if verb < 0 or verb != i - 1 or noun < i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
-        return
-    if tree.lemma[verb] in lexicon.takes_participle or len(tree.children[i]) > 1 or tree.child(noun, "det") >= 0:
-        return
-    tree.move(noun, verb, "obj")
-    tree.move(i, noun, "amod")
-
-
-def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang a participle that is an adjective on its noun («from neighbouring Lebanon»), not the noun on it."""
-    noun = tree.child(i, "obj")
-    if tree.word[i] in lexicon.adjectival and noun > i and all(c < i or c >= noun for c in tree.children[i]):
-        first = noun - 1
-        while first > i and tree.head[first] == noun:
-            first -= 1
-        if first != i or any(tree.rel[c] in ("nsubj", "aux") for c in tree.children[i]):
-            return
-        tree.take_place(noun, i, "amod")
-        if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
-            tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")
-        for c in list(tree.children[i]):
-            tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
-        tree.upos[i] = "ADJ"
-        tree.xpos[i] = "JJ"
-
-
-def order_participle(tree: Tree, i: int) -> None:
-    """Hang a participle read as the subject on its noun («the agency operating there said»)."""
-    noun = tree.child(i, "nsubj")
-    if noun >= 0 and noun < i and tree.child(i, "aux") < 0 and tree.child(i, "mark") < 0:
-        tree.take_place(noun, i, "acl")
-
-
-def subjunctive(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Find the bare verb after «demanded that», read as part of a compound noun («the US cancel plans»)."""
-    verb = tree.head[i]
-    if verb < 0 or verb > i or tree.lemma[verb] not in lexicon.subjunctive or tree.is_clause(i):
-        return
-    that = next((c for c in tree.children[i] if c < i and tree.word[c] == "that"), -1)
-    if that < 0:
-        return
-    bare = i - 1
-    if (
-        bare - that < 2
-        or tree.head[bare] != i
-        or tree.rel[bare] != "compound"
-        or tree.xpos[bare] not in ("NN", "VB", "VBP")
-    ):
-        return
-    subject = bare - 1
-    if tree.upos[subject] not in NOMINAL or tree.head[subject] not in (i, bare):
-        return
-    tree.take_place(bare, i, "obj")
-    tree.move(bare, verb, "ccomp")
-    tree.upos[bare] = "VERB"
-    tree.xpos[bare] = "VB"
-    tree.move(subject, bare, "nsubj")
-    for c in [*tree.children[i], *tree.children[bare]]:
-        if c < subject and c != that:
-            tree.move(c, subject, tree.sub[c])
-    tree.move(that, bare, "mark")
 
 
 def restore_root(tree: Tree, lexicon: Lexicon) -> None:

@@ -14,29 +14,37 @@ The steps, in the order of `mend`:
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
+from demarche.language.mend_complements import (
+    accused_gerund,
+    active_after_all,
+    asked_infinitive,
+    has_to,
+    reproach,
+    speaker_participle,
+)
 from demarche.language.mend_speech import close_with_speech, join_speech
-from demarche.language.mend_verbs import (
-    adopt_subject,
+from demarche.language.mend_tags import (
     bare_to_noun,
     clause_verb,
-    conjoined_verb,
-    free_participle,
     gerund_to_noun,
-    move_days,
     order_adjective,
     order_participle,
     participle_to_adjective,
-    restore_root,
     restore_tag,
-    said_compound,
     subjunctive,
     verb_to_noun,
 )
+from demarche.language.mend_verbs import (
+    adopt_subject,
+    conjoined_verb,
+    free_participle,
+    move_days,
+    restore_root,
+    said_compound,
+)
 from demarche.language.tree import Tree
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
-ASKED = frozenset({"on", "upon", "to", "with"})
 
 
 def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
@@ -84,7 +92,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         if tree.upos[i] == "VERB":
             if tree.xpos[i] == "VBN" and tree.word[-1] == ".":
-                _active_after_all(tree, lexicon, i)
+                active_after_all(tree, lexicon, i)
             if tree.rel[i] == "xcomp" or tree.rel[i] == "ccomp":
                 if tree.xpos[i] in ("VBZ", "VBP"):
                     bare_to_noun(tree, i)
@@ -94,6 +102,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     close_with_speech(tree, lexicon)
     # 4. to 6.
     for i in range(tree.size):
+        if tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl"):
+            speaker_participle(tree, lexicon, i)
         if tree.rel[i] == "obl":
             _approximate(tree, lexicon, i)
         upos = tree.upos[i]
@@ -103,135 +113,14 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             join_speech(tree, lexicon, i)
         rel = tree.rel[i]
         if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
-            _asked_infinitive(tree, lexicon, i)
+            asked_infinitive(tree, lexicon, i)
             if rel == "acl" and tree.xpos[i] == "VBG":
-                _accused_gerund(tree, lexicon, i)
+                accused_gerund(tree, lexicon, i)
+        if tree.lemma[i] in lexicon.reproaches:
+            reproach(tree, i)
         _catenative(tree, lexicon, i, lifted)
         _particle(tree, lexicon, i)
     return lifted
-
-
-def has_to(tree: Tree, i: int) -> bool:
-    """Say whether the verb is an infinitive with «to»."""
-    return any(tree.rel[c] in ("mark", "aux") and tree.word[c] == "to" for c in tree.children[i])
-
-
-def _asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    if not has_to(tree, i) or any(tree.rel[c] == "nsubj" for c in tree.children[i]):
-        return
-    if tree.marker(i, "mark") != "to":
-        return
-    at, verb = i, tree.head[i]
-    if tree.rel[i] == "acl":
-        if verb >= 0 and (tree.lemma[verb] in lexicon.control_nouns or tree.lemma[verb] in lexicon.asking_nouns):
-            return
-        while (
-            verb >= 0 and tree.upos[verb] in NOMINAL and tree.rel[verb] in ("nmod", "conj", "appos", "flat", "compound")
-        ):
-            verb = tree.head[verb]
-        if verb < 0 or tree.upos[verb] not in NOMINAL:
-            return
-        at, verb = verb, tree.head[verb]
-        if verb < 0 or tree.upos[verb] != "VERB":
-            return
-        if tree.rel[at] == "obl" and tree.lemma[verb] in lexicon.calls_for and tree.marker(at, "case") == "for":
-            tree.move(i, verb, "advcl")
-    if verb < 0 or tree.upos[verb] != "VERB" or i < verb:
-        return
-    lemma = tree.lemma[verb]
-    if lemma in lexicon.calls_for and tree.rel[i] == "advcl" and _called_for(tree, i, verb):
-        return
-    if _to_the_noun(tree, lexicon, i, verb):
-        return
-    passive = asked = nominal = False
-    for c in tree.children[verb]:
-        rel = tree.rel[c]
-        if rel in ("xcomp", "ccomp"):
-            return
-        if tree.sub[c] in ("aux:pass", "nsubj:pass"):
-            passive = True
-        elif rel in ("obj", "iobj") or (
-            rel == "obl" and tree.lemma[c] not in lexicon.times and tree.marker(c, "case") in ASKED
-        ):
-            nominal = True
-            asked = asked or c == at
-    if tree.rel[i] == "acl":
-        fits = (asked and lemma in lexicon.object_control) or (
-            passive and tree.rel[at] == "nsubj" and (lemma in lexicon.object_control or lemma in lexicon.raised_passive)
-        )
-    elif passive:
-        fits = lemma in lexicon.object_control or lemma in lexicon.raised_passive
-    elif nominal:
-        fits = lemma in lexicon.object_control or lemma in lexicon.subject_over_object
-    else:
-        fits = lemma in lexicon.subject_control
-    if fits:
-        tree.move(i, verb, "xcomp")
-
-
-def _active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Make a past tense of a bare participle with a passive subject: «Scientists cautioned against it.»"""
-    subject = tree.child(i, "nsubj")
-    if subject < 0 or tree.sub[subject] != "nsubj:pass":
-        return
-    infinitive = False
-    for c in tree.children[i]:
-        if tree.rel[c] == "aux" or tree.sub[c] == "obl:agent":
-            return
-        infinitive = infinitive or (tree.rel[c] in ("xcomp", "advcl") and has_to(tree, c))
-    lemma = tree.lemma[i]
-    if (
-        lemma in lexicon.intransitive_verbs
-        or lemma in lexicon.closing
-        or (infinitive and lemma in lexicon.subject_control)
-    ):
-        tree.move(subject, i, "nsubj")
-        tree.xpos[i] = "VBD"
-
-
-def _to_the_noun(tree: Tree, lexicon: Lexicon, i: int, verb: int) -> bool:
-    """Hang an infinitive on the object that it belongs to («rejected calls to adopt reforms»), if there is one."""
-    if tree.rel[i] != "advcl" or tree.lemma[verb] in lexicon.object_control:
-        return False
-    noun = tree.child(verb, "obj")
-    if (
-        noun < verb
-        or noun > i
-        or not (tree.lemma[noun] in lexicon.control_nouns or tree.lemma[noun] in lexicon.asking_nouns)
-    ):
-        return False
-    tree.move(i, noun, "acl")
-    return True
-
-
-def _called_for(tree: Tree, i: int, verb: int) -> bool:
-    """Make «for Serbia to release them», read as a phrase and a purpose, one clause; say whether it was there."""
-    for c in tree.children[verb]:
-        if tree.rel[c] == "obl" and verb < c < i and tree.marker(c, "case") == "for":
-            for d in list(tree.children[c]):
-                if tree.rel[d] == "case":
-                    tree.move(d, i, "mark")
-            tree.move(c, i, "nsubj")
-            tree.move(i, verb, "ccomp")
-            return True
-    return False
-
-
-def _accused_gerund(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang «of shelling», read as part of the object in «accused Kyiv of shelling», on the verb."""
-    noun = tree.head[i]
-    if noun < 0 or tree.marker(i, "mark", "case") not in lexicon.object_prepositions:
-        return
-    while tree.rel[noun] in ("nmod", "conj", "appos", "flat", "compound") and tree.head[noun] >= 0:
-        noun = tree.head[noun]
-    verb = tree.head[noun]
-    passive = tree.sub[noun] == "nsubj:pass"
-    if verb < 0 or tree.upos[verb] != "VERB" or i < verb or not (passive or tree.rel[noun] in ("obj", "iobj")):
-        return
-    if tree.lemma[noun] not in lexicon.actions and (
-        tree.upos[noun] != "NOUN" or tree.marker(i, "mark", "case") != "for"
-    ):
-        tree.move(i, verb, "advcl")
 
 
 def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) -> None:
@@ -299,13 +188,22 @@ def _late_participle(tree: Tree, i: int) -> int:
 
 
 def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    if i + 1 >= tree.size or f"{tree.lemma[i]} {tree.word[i + 1]}" not in lexicon.phrasal:
-        return
+    """Make a particle of a word that was hung on the object («sent back 27 people») or read as its preposition."""
     p = i + 1
-    above = tree.head[p]
-    if tree.rel[p] != "case" or above < 0 or tree.head[above] != i or tree.rel[above] not in ("obl", "nmod"):
+    if p >= tree.size or tree.word[p] not in lexicon.particles:
         return
-    if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1 and tree.child(i, "obj") < 0:
+    above = tree.head[p]
+    if tree.rel[p] in ("advmod", "amod", "compound") and above > p:
+        while tree.upos[above] in ("NUM", "ADJ") and tree.head[above] > above:
+            above = tree.head[above]
+        if tree.head[above] == i and tree.rel[above] == "obj":
+            tree.move(p, i, "compound:prt")
+        return
+    if tree.rel[p] != "case" or f"{tree.lemma[i]} {tree.word[p]}" not in lexicon.phrasal:
+        return
+    if above < 0 or tree.head[above] != i or tree.rel[above] not in ("obl", "nmod") or tree.child(i, "obj") >= 0:
+        return
+    if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1:
         tree.move(above, i, "obj")
         tree.move(p, i, "compound:prt")
 

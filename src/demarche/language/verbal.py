@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.language.drafts import Draft, Sheet, Slot, Tense, clause_slot, phrase
 from demarche.language.embedding import embed
 from demarche.language.lexicon import Lexicon
-from demarche.language.mending import has_to
+from demarche.language.mend_complements import has_to
 from demarche.language.tree import Tree
 from demarche.model import Role
 
@@ -172,7 +172,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
 def _be_to(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[int]) -> None:
     """Read «is to visit» as a future, «the aim is to visit» as the content of the aim."""
     tree = sheet.tree
-    if any(tree.sub[s] == "nsubj:outer" or tree.lemma[s] in sheet.lexicon.control_nouns for s in subjects):
+    if any(tree.lemma[s] in sheet.lexicon.control_nouns for s in subjects):
         draft.tense = "none"
         return
     mark = next((c for c in tree.children[draft.at] if tree.word[c] == "to"), -1)
@@ -192,7 +192,7 @@ def _core(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int]) -
     tree, lexicon = sheet.tree, sheet.lexicon
     passive = draft.passive
     for s in subjects:
-        if tree.sub[s] == "nsubj:outer":
+        if tree.sub[s] == "nsubj:outer" and tree.lemma[s] in lexicon.control_nouns:
             continue
         if draft.expletive and tree.xpos[s] == "EX":
             continue

@@ -1,0 +1,168 @@
+"""Mend what hangs on a verb as its complement: infinitives, gerunds and participles that a parser hangs elsewhere."""
+
+from __future__ import annotations
+
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ASKED = frozenset({"on", "upon", "to", "with"})
+
+
+def has_to(tree: Tree, i: int) -> bool:
+    """Say whether the verb is an infinitive with «to»."""
+    return any(tree.rel[c] in ("mark", "aux") and tree.word[c] == "to" for c in tree.children[i])
+
+
+def asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    if not has_to(tree, i) or any(tree.rel[c] == "nsubj" for c in tree.children[i]):
+        return
+    if tree.marker(i, "mark") != "to":
+        return
+    at, verb = i, tree.head[i]
+    if tree.rel[i] == "acl":
+        if verb >= 0 and (tree.lemma[verb] in lexicon.control_nouns or tree.lemma[verb] in lexicon.asking_nouns):
+            return
+        while (
+            verb >= 0 and tree.upos[verb] in NOMINAL and tree.rel[verb] in ("nmod", "conj", "appos", "flat", "compound")
+        ):
+            verb = tree.head[verb]
+        if verb < 0 or tree.upos[verb] not in NOMINAL:
+            return
+        at, verb = verb, tree.head[verb]
+        if verb < 0 or tree.upos[verb] != "VERB":
+            return
+        if tree.rel[at] == "obl" and tree.lemma[verb] in lexicon.calls_for and tree.marker(at, "case") == "for":
+            tree.move(i, verb, "advcl")
+    if verb < 0 or tree.upos[verb] != "VERB" or i < verb:
+        return
+    lemma = tree.lemma[verb]
+    if lemma in lexicon.calls_for and tree.rel[i] == "advcl" and _called_for(tree, i, verb):
+        return
+    if _to_the_noun(tree, lexicon, i, verb):
+        return
+    passive = asked = nominal = False
+    for c in tree.children[verb]:
+        rel = tree.rel[c]
+        if rel in ("xcomp", "ccomp"):
+            return
+        if tree.sub[c] in ("aux:pass", "nsubj:pass"):
+            passive = True
+        elif rel in ("obj", "iobj") or (
+            rel == "obl" and tree.lemma[c] not in lexicon.times and tree.marker(c, "case") in ASKED
+        ):
+            nominal = True
+            asked = asked or c == at
+    if tree.rel[i] == "acl":
+        fits = (asked and lemma in lexicon.object_control) or (
+            passive and tree.rel[at] == "nsubj" and (lemma in lexicon.object_control or lemma in lexicon.raised_passive)
+        )
+    elif passive:
+        fits = lemma in lexicon.object_control or lemma in lexicon.raised_passive
+    elif nominal:
+        fits = lemma in lexicon.object_control or lemma in lexicon.subject_over_object
+    else:
+        fits = lemma in lexicon.subject_control
+    if fits:
+        tree.move(i, verb, "xcomp")
+
+
+def active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a past tense of a bare participle with a passive subject: «Scientists cautioned against it.»"""
+    subject = tree.child(i, "nsubj")
+    if subject < 0 or tree.sub[subject] != "nsubj:pass":
+        return
+    infinitive = False
+    for c in tree.children[i]:
+        if tree.rel[c] == "aux" or tree.sub[c] == "obl:agent":
+            return
+        infinitive = infinitive or (tree.rel[c] in ("xcomp", "advcl") and has_to(tree, c))
+    lemma = tree.lemma[i]
+    if (
+        lemma in lexicon.intransitive_verbs
+        or lemma in lexicon.closing
+        or (infinitive and lemma in lexicon.subject_control)
+    ):
+        tree.move(subject, i, "nsubj")
+        tree.xpos[i] = "VBD"
+
+
+def _to_the_noun(tree: Tree, lexicon: Lexicon, i: int, verb: int) -> bool:
+    """Hang an infinitive on the object that it belongs to («rejected calls to adopt reforms»), if there is one."""
+    if tree.rel[i] != "advcl" or tree.lemma[verb] in lexicon.object_control:
+        return False
+    noun = tree.child(verb, "obj")
+    if (
+        noun < verb
+        or noun > i
+        or not (tree.lemma[noun] in lexicon.control_nouns or tree.lemma[noun] in lexicon.asking_nouns)
+    ):
+        return False
+    tree.move(i, noun, "acl")
+    return True
+
+
+def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «…, accusing Minsk of it» on the main verb, not on an infinitive before: the speaker is its subject."""
+    first = tree.word[i - 1] if i > 0 else ""
+    if first != "," or tree.child(i, "cc") >= 0 or tree.child(i, "mark") >= 0 or tree.child(i, "aux") >= 0:
+        return
+    if tree.rel[i] == "conj":
+        tree.move(i, tree.head[i], "advcl")
+    governor = tree.head[i]
+    if tree.lemma[i] in lexicon.speech or tree.lemma[i] in lexicon.reproaches:
+        while governor >= 0 and (has_to(tree, governor) or tree.upos[governor] in NOMINAL) and tree.head[governor] >= 0:
+            governor = tree.head[governor]
+        if governor >= 0 and governor != tree.head[i] and tree.upos[governor] == "VERB":
+            tree.move(i, governor, "advcl")
+
+
+def reproach(tree: Tree, i: int) -> None:
+    """Hang «of being behind it» on the verb of reproach before it, where the parser chose another."""
+    noun = tree.child(i, "obj")
+    subject = tree.child(i, "nsubj")
+    if noun < 0 and subject >= 0 and tree.sub[subject] == "nsubj:pass":
+        noun = i
+    if noun < i:
+        return
+    of = noun + 1
+    while of < tree.size and tree.head[of] == noun and tree.word[of] != "of":
+        of += 1
+    if of >= tree.size or tree.word[of] != "of" or tree.rel[of] not in ("mark", "case"):
+        return
+    clause = tree.head[of]
+    gerund = tree.xpos[clause] == "VBG" or any(
+        tree.rel[c] == "cop" and tree.xpos[c] == "VBG" for c in tree.children[clause]
+    )
+    if gerund and tree.head[clause] != i and clause > of and clause not in tree.above(i):
+        tree.move(clause, i, "advcl")
+
+
+def _called_for(tree: Tree, i: int, verb: int) -> bool:
+    """Make «for Serbia to release them», read as a phrase and a purpose, one clause; say whether it was there."""
+    for c in tree.children[verb]:
+        if tree.rel[c] == "obl" and verb < c < i and tree.marker(c, "case") == "for":
+            for d in list(tree.children[c]):
+                if tree.rel[d] == "case":
+                    tree.move(d, i, "mark")
+            tree.move(c, i, "nsubj")
+            tree.move(i, verb, "ccomp")
+            return True
+    return False
+
+
+def accused_gerund(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «of shelling», read as part of the object in «accused Kyiv of shelling», on the verb."""
+    noun = tree.head[i]
+    if noun < 0 or tree.marker(i, "mark", "case") not in lexicon.object_prepositions:
+        return
+    while tree.rel[noun] in ("nmod", "conj", "appos", "flat", "compound") and tree.head[noun] >= 0:
+        noun = tree.head[noun]
+    verb = tree.head[noun]
+    passive = tree.sub[noun] == "nsubj:pass"
+    if verb < 0 or tree.upos[verb] != "VERB" or i < verb or not (passive or tree.rel[noun] in ("obj", "iobj")):
+        return
+    if tree.lemma[noun] not in lexicon.actions and (
+        tree.upos[noun] != "NOUN" or tree.marker(i, "mark", "case") != "for"
+    ):
+        tree.move(i, verb, "advcl")
