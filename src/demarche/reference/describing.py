@@ -132,7 +132,7 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
         country=entry.country, sectors=entry.sectors, kind="party", name=entry.name, id=entry.id, sense=entry.kind
     )
     found.definite = sheet.tokens[core[0]].text.lower() in DEFINITE
-    found.plural = "Number=Plur" in sheet.tokens[head].feats
+    found.plural = _is_plural(sheet, head)
     found.why = f"{entry.kind} {entry.name}"
     before = [i for i in core if i < match.start]
     partial = any(sheet.tokens[i].text.lower() in words["part"] for i in before)
@@ -165,6 +165,10 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
             if owner.country != entry.country:
                 found.id, found.name = "", ""
     return found
+
+
+def _is_plural(sheet: Sheet, head: int) -> bool:
+    return "Number=Plur" in sheet.tokens[head].feats or sheet.tokens[head].xpos in ("NNS", "NNPS")
 
 
 def _shared_noun(sheet: Sheet, head: int, match: Match) -> int:
@@ -200,11 +204,12 @@ def _is_local(sheet: Sheet, head: int, found: Description) -> bool:
 def _describe_half(sheet: Sheet, head: int, core: list[int]) -> Description | None:
     """Describe «the North», «the South» as the country that the document names most among those called so."""
     token = sheet.tokens[head]
-    countries = sheet.reference.halves.get(token.text.lower(), ())
-    if not countries or not token.text[:1].isupper() or len(core) > 2 or sheet.tokens[core[0]].text.lower() != "the":
+    halves = sheet.reference.halves.get(token.text.lower(), {})
+    if not halves or not token.text[:1].isupper() or len(core) > 2 or sheet.tokens[core[0]].text.lower() != "the":
         return None
-    country = max(countries, key=lambda code: sheet.weights.get(code, 0.0))
-    if not sheet.weights.get(country):
+    weights = {code: sheet.weights.get(code, 0.0) + sheet.weights.get(other, 0.0) for code, other in halves.items()}
+    country = max(weights, key=weights.__getitem__)
+    if not weights[country]:
         return None
     return Description(
         country,
@@ -225,7 +230,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     tokens = sheet.tokens
     found = Description()
     found.definite = any(tokens[i].text.lower() in DEFINITE for i in core if tokens[i].rel == "det")
-    found.plural = "Number=Plur" in tokens[head].feats or tokens[head].xpos in ("NNS", "NNPS")
+    found.plural = _is_plural(sheet, head)
     partitive = _describe_partitive(sheet, head, core, role, found.plural, depth)
     if partitive is not None:
         return partitive

@@ -89,7 +89,7 @@ class Reference(msgspec.Struct, frozen=True):
     agents: Agents
     given: frozenset[str]  # first names that the table of persons knows, lower case
     words: dict[str, frozenset[str]]  # the lists of modifiers.toml and partitives.csv by name
-    halves: dict[str, tuple[str, ...]]  # «north», «south» -> the countries that are called so
+    halves: dict[str, dict[str, str]]  # «north», «south» -> the countries that are called so, each with its other half
     describes: dict[
         str, tuple[str, ...]
     ]  # noun of a definite description -> the kinds or sectors that it can stand for
@@ -135,8 +135,7 @@ def load_reference() -> Reference:
         for pattern in PORTFOLIO_PATTERNS:
             agents.add(Agent(pattern.format(fold(portfolio)), ("GOV",), "person", True, ""))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
-    halves = {word: tuple(countries) for word, countries in settings["halves"].items()}
-    return Reference(names, agents, frozenset(given - words["titles"]), words, halves, describes)
+    return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes)
 
 
 def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.model import Analysis, Mention, Sentence, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
-INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "det", "expl", "nummod"})
+INSIDE = frozenset({"amod", "compound", "flat", "fixed", "goeswith", "det", "expl", "nummod"})
 CUT = frozenset(
     {
         "acl",
@@ -63,6 +63,8 @@ def phrase_span(sentence: Sentence, children: list[list[int]], head: int) -> Spa
         i = stack.pop()
         low, high = min(low, i), max(high, i)
         stack.extend(c for c in children[i] if tokens[c].rel not in ("acl", "advcl", "parataxis", "ccomp", "punct"))
+    if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(t.text == "(" for t in tokens[low:high]):
+        high += 1  # an acronym in brackets
     return Span(tokens[low].start, tokens[high].end)
 
 
