@@ -65,7 +65,8 @@ def test_the_date_of_publication_chooses_between_holders_of_one_name(year: int, 
 
 def test_an_office_in_the_text_outranks_the_table_of_persons() -> None:
     """A person of a listed family name with another office in the text is not the listed one."""
-    tree = "Peruvian/JJ>2:amod minister/NN>3:nmod:desc Julio/NNP>5:nsubj^PERSON Mubarak/NNP>3:flat^PERSON left/VBD>0 ./.>5:punct"
+    title = "Peruvian/JJ>2:amod minister/NN>3:nmod:desc"
+    tree = f"{title} Julio/NNP>5:nsubj^PERSON Mubarak/NNP>3:flat^PERSON left/VBD>0 ./.>5:punct"
     entity = _entities(_analysis(tree))[0, 2]
     assert (entity.country, entity.sectors, entity.name) == ("PER", ("GOV",), "Julio Mubarak")
 
