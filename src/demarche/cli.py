@@ -190,7 +190,7 @@ def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path 
     order: deque[Problem | None] = deque()  # None stands for a document whose reading is still to come
 
     def documents() -> Iterator[Document]:
-        for item in load(paths, published=published, stdin=click.get_binary_stream("stdin")):
+        for item in load(paths, published=published, stdin=sys.stdin.buffer):
             order.append(item if isinstance(item, Problem) else None)
             if not isinstance(item, Problem):
                 yield item

@@ -181,7 +181,7 @@ class _Loader:
 
     def line(self, line: bytes, place: str, id: str) -> Document:
         """Return the document of one line of JSON."""
-        text, notes = decode(line, place)
+        text, notes = decode(line.rstrip(b"\r\n"), place)
         return self.article(parse(text, place), place, id, notes=notes)
 
     def article(self, value: Any, place: str, id: str, *, notes: tuple[str, ...]) -> Document:
