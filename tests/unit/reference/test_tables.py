@@ -13,10 +13,9 @@ from demarche.reference import Pieces, Reference, load_reference
 from demarche.reference.tables import OWN_CODES, plural, slug
 from support.trees import build_sentence
 
-SECTORS = frozenset(
-    {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"}
-    | {"ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
-)
+STATE_SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK"}
+SOCIETY_SECTORS = {"AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
+SECTORS = STATE_SECTORS | SOCIETY_SECTORS
 TABLES = ("armed_groups", "organizations", "territories", "leaders", "agents", "cities")
 
 

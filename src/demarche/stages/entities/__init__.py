@@ -224,8 +224,12 @@ def _weigh_countries(views: list[View]) -> dict[str, float]:
         weight = HEADLINE if view.sentence.index == 0 else LEAD if view.sentence.index < 3 else BODY
         for match in view.matches:
             country = match.entries[0].country
-            if country and not view.is_severed(match) and all(
-                sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
+            if (
+                country
+                and not view.is_severed(match)
+                and all(
+                    sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
+                )
             ):
                 weights[country] = weights.get(country, 0.0) + weight
     return weights

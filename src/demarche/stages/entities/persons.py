@@ -115,7 +115,7 @@ def share_acronyms(phrases: Phrases) -> None:
         tokens = view.tokens
         for i in range(1, len(tokens) - 1):
             word = tokens[i].text
-            if tokens[i - 1].text == "(" and len(word) > 1 and word.isupper():
+            if tokens[i - 1].text in ("(", "[") and len(word) > 1 and word.isupper():
                 before = phrases.ending_at(view, i - 2)
                 if before is not None and (before.country or before.sectors):
                     known.setdefault(word, before)
