@@ -109,27 +109,35 @@ class CountRow(msgspec.Struct, frozen=True):
     end: End
 
 
+Dead = Annotated[CountRow | UnsetType, Meta(description="People killed.")]
+Injured = Annotated[CountRow | UnsetType, Meta(description="People hurt.")]
+Captured = Annotated[CountRow | UnsetType, Meta(description="People taken by an enemy or as hostages.")]
+Missing = Annotated[CountRow | UnsetType, Meta(description="People not accounted for.")]
+Displaced = Annotated[CountRow | UnsetType, Meta(description="People driven from their homes.")]
+Arrested = Annotated[CountRow | UnsetType, Meta(description="People held by an authority.")]
+
+
 class SideRow(msgspec.Struct, frozen=True):
     """The toll of one side; only the fields that have numbers are there."""
 
     side: Annotated[EntityRow, Meta(description="Whose dead, injured, … they are.")]
-    dead: CountRow | UnsetType = UNSET
-    injured: CountRow | UnsetType = UNSET
-    captured: CountRow | UnsetType = UNSET
-    missing: CountRow | UnsetType = UNSET
-    displaced: CountRow | UnsetType = UNSET
-    arrested: CountRow | UnsetType = UNSET
+    dead: Dead = UNSET
+    injured: Injured = UNSET
+    captured: Captured = UNSET
+    missing: Missing = UNSET
+    displaced: Displaced = UNSET
+    arrested: Arrested = UNSET
 
 
 class TollRow(msgspec.Struct, frozen=True):
     """Numbers of people harmed; only the fields that have numbers are there."""
 
-    dead: CountRow | UnsetType = UNSET
-    injured: CountRow | UnsetType = UNSET
-    captured: CountRow | UnsetType = UNSET
-    missing: CountRow | UnsetType = UNSET
-    displaced: CountRow | UnsetType = UNSET
-    arrested: CountRow | UnsetType = UNSET
+    dead: Dead = UNSET
+    injured: Injured = UNSET
+    captured: Captured = UNSET
+    missing: Missing = UNSET
+    displaced: Displaced = UNSET
+    arrested: Arrested = UNSET
     by_side: Annotated[tuple[SideRow, ...] | UnsetType, Meta(description="The same by the victims' side.")] = UNSET
 
 
