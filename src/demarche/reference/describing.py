@@ -29,7 +29,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 DEMONSTRATIVE = frozenset({"this", "these", "those"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "these", "those", "we", "our", "us"})
 PLACES = frozenset({"city", "region"})
-THING_MARKERS = ("of", "in", "from")
+THING_MARKERS = ("of", "in", "from", "between")
 MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "within", "inside", "in", "with", "to")
 KINDS = {"person": "party", "modifier": "party", "craft": "party", "thing": "possession", "place": "possession"}
 
@@ -148,6 +148,9 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
             found.country, found.id, found.name = outer[-1].country, "", ""
         if _is_local(sheet, head, found):
             found.sectors = ("CVL", *entry.sectors[1:])
+        elif sheet.is_severed(match):
+            found.origin, found.country, found.role = found.country, "", "minority"
+            found.id, found.name, found.sense = "", "", ""
     elif entry.kind in PLACES or (partial and entry.kind in STATES):
         found.kind, found.sectors = "possession", ()
     shared = _shared_noun(sheet, head, match)
@@ -156,6 +159,10 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
         if other.role and other.kind == "party":
             found.sectors, found.role, found.plural, found.kind = other.sectors, other.role, other.plural, "party"
             found.sense, found.id, found.name = "", "", ""
+    if entry.kind in STATES and before:
+        joined = Description()
+        take_countries(sheet, joined, [*before, *range(match.start, match.end)], head)
+        found.countries = joined.countries
     if entry.kind == "organization" and entry.country not in OWN_CODES:
         found.generic = entry.generic
         owner = Description()
@@ -285,6 +292,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
             found.sectors = sectors
     if (not found.country and own) or (own and own != "NGO"):
         found.country = own
+    if not found.country:
+        found.origin = sheet.minority_of(before)
     if thing and not found.country and found.owner < 0 and not found.sectors:
         found.kind = "none"
     return found
@@ -299,9 +308,7 @@ def _named_after(sheet: Sheet, head: int, role: Role | None) -> Entry | None:
     if match is None or match.start != end:
         return None
     entry = sheet.sense(match)
-    above = (head, sheet.tokens[head].head) if sheet.tokens[match.end - 1].rel == sheet.tokens[head].rel else (head,)
-    joined = any(sheet.tokens[i].head in above for i in range(match.start, match.end))
-    return entry if joined and entry.kind in ("organization", "group") else None
+    return entry if entry.kind in ("organization", "group") else None
 
 
 def _describe_partitive(

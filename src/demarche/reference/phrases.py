@@ -48,6 +48,7 @@ class Description(msgspec.Struct):
     listed: bool = False  # country or sectors come from the table of persons
     pronoun: str = ""
     foreign: bool = False  # of a region or abroad: never of the home country
+    origin: str = ""  # country of a minority's name, where nothing says in which country it lives
     generic: bool = False  # named as a body that many countries have, without saying whose
     shared: Description | None = None  # another mention of the person, whose own possessor says the country
 
@@ -116,6 +117,14 @@ class Sheet(ABC):
         """Describe the phrase of the token `head`; `depth` counts the phrases around it that wait for the answer."""
 
     # ------------------------------------------------------------------------------------------ shape of a phrase
+
+    def minority_of(self, before: list[int]) -> str:
+        """Return the country of a minority named among modifiers: «ethnic Albanian guerrillas», or «»."""
+        for i in before:
+            match = self.match_at[i]
+            if match is not None and i > 0 and self.tokens[i - 1].text.lower() in self.reference.words["minority"]:
+                return self.sense(match).country
+        return ""
 
     def core(self, head: int) -> list[int]:
         """Return the tokens of the phrase proper: head, determiners, modifiers, possessors, parts of the name."""
@@ -302,9 +311,11 @@ class Sheet(ABC):
         if after < len(tokens) and tokens[after].text.lower() in words["severs"] and after > match.end:
             return True
         before = match.start - 1
+        if before >= 0 and tokens[before].text.lower() in words["minority"]:
+            return True
         if before > 0 and tokens[before].text in ("-", "–"):
-            before -= 1
-        return before >= 0 and before < match.start - 1 and tokens[before].text.lower() in words["against"]
+            return tokens[before - 1].text.lower() in words["against"]
+        return False
 
     def role(self, head: int, low: int, high: int) -> tuple[int, int, Agent] | None:
         """Return the longest noun of role over a token, within tokens `low` to `high`: start, end and the agent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Mention, Sentence, Span, Token
+from demarche.reference import load_reference
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 INSIDE = frozenset({"amod", "compound", "flat", "fixed", "goeswith", "det", "expl", "nummod"})
@@ -54,13 +55,16 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
 
 
 def phrase_span(sentence: Sentence, children: list[list[int]], head: int) -> Span:
-    """Return the characters of the phrase of a head: no relative clause, no conjunct, no preposition of its own."""
+    """Return the characters of the phrase of a head: no relative clause, no conjunct, no preposition, no day."""
     tokens = sentence.tokens
     low = high = head
     joined = min((c for c in children[head] if c > head and tokens[c].rel in ("conj", "cc")), default=len(tokens))
     stack = [c for c in children[head] if tokens[c].rel not in CUT and c < joined]
+    times = load_reference().words["times"]
     while stack:
         i = stack.pop()
+        if i > head and tokens[i].text.lower() in times:
+            continue
         low, high = min(low, i), max(high, i)
         stack.extend(c for c in children[i] if tokens[c].rel not in ("acl", "advcl", "parataxis", "ccomp", "punct"))
     if high + 1 < len(tokens) and tokens[high + 1].text == ")" and any(t.text == "(" for t in tokens[low:high]):

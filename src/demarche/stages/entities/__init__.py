@@ -106,6 +106,8 @@ class _Resolver:
             self.history.describe_definite(mention, found)
         if not found.country and found.kind != "none":
             self._take_home(found)
+        if not found.country and found.origin:
+            found.country, found.why = found.origin, "minority of no known home"
         return found
 
     def _place_generic(self, found: Description) -> None:
