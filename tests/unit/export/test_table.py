@@ -22,7 +22,9 @@ def _shown(reading: Reading, width: int) -> str:
 
 def test_a_claim_is_a_card_at_eighty_columns() -> None:
     """At 80 columns each field of a claim stands on a line of its own, with its words below."""
-    assert _shown(make_reading(shelling(), demand()), 80) == """\
+    assert (
+        _shown(make_reading(shelling(), demand()), 80)
+        == """\
 report-1 · published 2026-05-12 ────────────────────────────────────────────────
 Shells on Dorvik
 
@@ -45,6 +47,7 @@ Shells on Dorvik
     words  Sudria had [demanded] talks.
 
 """
+    )
 
 
 def test_words_stand_beside_the_facts_at_a_hundred_and_forty_columns() -> None:

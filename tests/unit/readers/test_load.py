@@ -196,7 +196,7 @@ PROBLEMS = {
     "a number instead of an object": (
         "a.json",
         b"3",
-        "a.json: expected an object, got a number. Write {\"text\": \"…\", \"published\": \"…\"}.",
+        'a.json: expected an object, got a number. Write {"text": "…", "published": "…"}.',
     ),
     "no field text": (
         "a.json",
@@ -211,12 +211,12 @@ PROBLEMS = {
     "a text of the wrong type": (
         "a.json",
         b'{"text": ["Troops left."]}',
-        "a.json: 'text' is a list, not text. Write it as text: {\"text\": \"…\"}.",
+        'a.json: \'text\' is a list, not text. Write it as text: {"text": "…"}.',
     ),
     "an id of the wrong type": (
         "a.json",
         b'{"id": true, "text": "Troops left."}',
-        "a.json: 'id' is true or false, not text. Write it as text: {\"id\": \"…\"}.",
+        'a.json: \'id\' is true or false, not text. Write it as text: {"id": "…"}.',
     ),
     "a bad date": (
         "a.json",
