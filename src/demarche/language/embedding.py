@@ -8,6 +8,8 @@ from demarche.model import Role
 
 EMBEDDED = frozenset({"clause", "condition", "purpose", "cause", "time", "adverbial", "relative"})
 WHETHER = frozenset({"whether", "if"})
+# Conjunctions that never introduce a complement, whatever the parser says.
+CIRCUMSTANCES = frozenset({"before", "after", "because", "unless", "until", "while", "although", "though", "since"})
 CONTRARY = frozenset({"but", "yet"})
 INVERTED = frozenset({"should", "had", "were"})
 # With an object that is the subject of the infinitive without asking for it: «saw», «found», «considers».
@@ -45,7 +47,7 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
     if rel == "xcomp" and to and not marker and parent.kind == "verb" and _purpose(sheet, parent):
         child.place(parent, "purpose", "to")
         return
-    if rel in ("xcomp", "ccomp", "csubj"):
+    if rel in ("xcomp", "ccomp", "csubj") and not (marker in CIRCUMSTANCES and marker not in WHETHER):
         if marker in WHETHER:
             marker = "whether"
         elif not marker:

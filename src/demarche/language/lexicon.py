@@ -52,6 +52,8 @@ class Lexicon:
     catenative: dict[str, str]  # «go» → future
     speech: frozenset[str]
     closing: frozenset[str]
+    tells: frozenset[str]
+    settlements: frozenset[str]
     inverted: frozenset[str]
     intransitive_verbs: frozenset[str]
     stative: frozenset[str]
@@ -129,6 +131,8 @@ def load_lexicon() -> Lexicon:
         catenative={verb: kind for kind, verbs in control["catenative"].items() for verb in verbs},
         speech=frozenset(speech["verbs"]),
         closing=frozenset(speech["closing"]),
+        tells=frozenset(speech["tells"]),
+        settlements=frozenset(markers["settlements"]),
         inverted=frozenset(speech["inverted"]),
         intransitive_verbs=frozenset(verbs["intransitive"]),
         stative=frozenset(verbs["stative"]),

@@ -68,7 +68,8 @@ def _join_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
     governor = tree.head[clause]
     if clause < m or governor == i or governor < 0 or not tree.is_clause(clause) or clause in tree.above(i):
         return
-    if m == i + 1 or tree.lemma[governor] in lexicon.times:
+    told = tree.lemma[i] in lexicon.tells and tree.head[governor] == i and tree.rel[governor] in ("obj", "iobj")
+    if m == i + 1 or told or tree.lemma[governor] in lexicon.times:
         tree.move(clause, i, "ccomp")
 
 

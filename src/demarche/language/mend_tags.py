@@ -84,6 +84,35 @@ def clause_verb(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(content, i, "ccomp")
 
 
+def subject_to_verb(tree: Tree, i: int) -> None:
+    """Make the verb of «the Abkhaz side confirms its participation», read as the subject of a noun without a copula."""
+    noun, subject = tree.head[i], i - 1
+    if (
+        noun < i
+        or tree.upos[noun] != "NOUN"
+        or subject < 0
+        or not tree.word[i].endswith("s")
+        or tree.word[i].endswith("ss")
+    ):
+        return
+    if tree.rel[subject] != "compound" or tree.head[subject] != i or tree.rel[noun] not in CLAUSE_RELATIONS:
+        return
+    own = [c for c in tree.children[noun] if i < c < noun and (tree.rel[c] == "det" or tree.sub[c] == "nmod:poss")]
+    if not own or min(own) != i + 1 or any(tree.rel[c] in ("cop", "aux") for c in tree.children[noun]):
+        return
+    tree.take_place(i, noun, "obj")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBZ"
+    tree.relemmatize(i)
+    tree.move(subject, i, "nsubj")
+    for c in list(tree.children[i]):
+        if c < subject:
+            tree.move(c, subject, tree.sub[c])
+    for c in list(tree.children[noun]):
+        if c < subject:
+            tree.move(c, i, "mark" if tree.rel[c] == "case" else tree.sub[c])
+
+
 def gerund_to_noun(tree: Tree, i: int) -> None:
     """Make a noun of a gerund that has the dependents of one: «the shelling of Ganja»."""
     for c in tree.children[i]:
@@ -101,7 +130,8 @@ def verb_to_noun(tree: Tree, i: int) -> None:
     """Make a noun of a word in «-s» that has the dependents of one («joint military exercises» read as a verb)."""
     if not tree.word[i].endswith("s"):
         return
-    noun = False
+    head = tree.head[i]
+    noun = tree.rel[i] == "conj" and tree.upos[head] in NOMINAL and not tree.is_clause(head)
     for c in tree.children[i]:
         rel = tree.rel[c]
         if rel in ("nsubj", "aux", "obj", "mark", "ccomp", "xcomp"):
@@ -159,10 +189,24 @@ def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
 
 
 def order_participle(tree: Tree, i: int) -> None:
-    """Hang a participle read as the subject on its noun («the agency operating there said»)."""
+    """Hang a participle read as the subject or the main verb on its noun («the agency, citing a witness, said»)."""
     noun = tree.child(i, "nsubj")
-    if noun >= 0 and noun < i and tree.child(i, "aux") < 0 and tree.child(i, "mark") < 0:
+    if noun < 0 or noun > i or tree.child(i, "aux") >= 0 or tree.child(i, "mark") >= 0:
+        return
+    if tree.rel[i] == "nsubj":
         tree.take_place(noun, i, "acl")
+        return
+    for c in tree.children[i]:
+        finite = (
+            tree.xpos[c] in ("VBD", "VBZ", "VBN")
+            and tree.child(c, "aux") < 0
+            and tree.child(c, "nsubj") < 0
+            and tree.child(c, "cc") < 0
+        )
+        if c > i and tree.rel[c] in ("conj", "parataxis", "ccomp") and finite:
+            tree.take_place(c, i, "advcl")
+            tree.move(noun, c, "nsubj")
+            return
 
 
 def subjunctive(tree: Tree, lexicon: Lexicon, i: int) -> None:

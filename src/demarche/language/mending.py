@@ -31,6 +31,7 @@ from demarche.language.mend_tags import (
     order_participle,
     participle_to_adjective,
     restore_tag,
+    subject_to_verb,
     subjunctive,
     verb_to_noun,
 )
@@ -57,10 +58,9 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             if tree.xpos[i] == "VBG":
                 if tree.rel[i] in ARGUMENT_RELATIONS:
                     gerund_to_noun(tree, i)
-                    if tree.rel[i] == "nsubj":
-                        order_participle(tree, i)
+                order_participle(tree, i)
                 order_adjective(tree, lexicon, i)
-            elif tree.rel[i] in ARGUMENT_RELATIONS:
+            elif tree.rel[i] in ARGUMENT_RELATIONS or (tree.rel[i] == "conj" and tree.xpos[i] == "VBZ"):
                 verb_to_noun(tree, i)
             elif tree.rel[i] == "amod" and tree.xpos[i] == "VBN":
                 conjoined_verb(tree, i)
@@ -71,6 +71,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 tree.lemma[i] = tree.word[i]
             restore_tag(tree, i)
             clause_verb(tree, lexicon, i)
+            if tree.rel[i] == "nsubj" and tree.xpos[i] == "NNS":
+                subject_to_verb(tree, i)
             if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
                 subjunctive(tree, lexicon, i)
     # 2.

@@ -160,12 +160,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
             draft.passive = True
             if subjects:
                 draft.tense = "past"
-    elif (
-        form == "VB"
-        and not to
-        and not subjects
-        and (tree.rel[draft.at] in ("root", "ccomp", "parataxis") or "Mood=Imp" in tree.tokens[draft.at].feats)
-    ):
+    elif form == "VB" and not to and not subjects and tree.rel[draft.at] in ("root", "ccomp", "parataxis"):
         draft.imperative = tree.marker(draft.at, "mark") == ""
 
 
@@ -238,7 +233,7 @@ def _nominal(sheet: Sheet, draft: Draft, role: Role, marker: str, i: int) -> Slo
         at = draft.at
         for _ in range(4):
             if tree.sub[at] == "acl:relcl":
-                antecedent = tree.head[at]
+                antecedent = antecedent_of(sheet, at, tree.word[i])
                 if antecedent >= 0 and i <= at and antecedent < i:
                     return phrase(tree, role, marker, antecedent, implicit=True)
             at = tree.head[at]
@@ -250,6 +245,17 @@ def _nominal(sheet: Sheet, draft: Draft, role: Role, marker: str, i: int) -> Slo
                 before = tree.head[before]
             return phrase(tree, role, marker, before, implicit=True)
     return phrase(tree, role, marker, i)
+
+
+def antecedent_of(sheet: Sheet, clause: int, pronoun: str) -> int:
+    """Return the head of what a relative clause hangs on; «who» passes over a place («residents of the town, who»)."""
+    tree = sheet.tree
+    noun = tree.head[clause]
+    if pronoun == "who" and noun >= 0 and tree.rel[noun] == "nmod":
+        place = tree.lemma[noun] in sheet.lexicon.settlements or tree.tokens[noun].name == "LOC"
+        if place and tree.upos[tree.head[noun]] in ("NOUN", "PROPN"):
+            return tree.head[noun]
+    return noun
 
 
 def _oblique(sheet: Sheet, draft: Draft, c: int) -> None:
@@ -309,7 +315,7 @@ def _gap(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int], cl
     """Let the antecedent of a relative clause without a pronoun fill what is missing in it."""
     tree, lexicon = sheet.tree, sheet.lexicon
     at = draft.at
-    antecedent = tree.head[at]
+    antecedent = antecedent_of(sheet, at, "")
     if antecedent < 0 or antecedent > at or tree.upos[antecedent] == "VERB":
         return
     for c in tree.children[at]:
