@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.reference.names import Match
-from demarche.reference.phrases import JOINERS, MAX_DEPTH, SECTOR_LIMIT, Description, Sheet
+from demarche.reference.phrases import JOINERS, MAX_DEPTH, SECTOR_LIMIT, STATES, Description, Sheet
 from demarche.reference.tables import Agent
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -143,7 +143,7 @@ def from_complements(
             if other.kind == "none" and not other.country:
                 continue
             mouthpiece = marker in ("of", "for", "from", "at", "within", "inside") and other.kind == "party"
-            if mouthpiece and not sectors:
+            if mouthpiece and not sectors and (other.sense not in STATES or "PRE" in other.sectors):
                 sectors = other.sectors
             if other.country:
                 found.why = found.why or f"{marker} {other.name or other.role or 'its complement'}"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
-
-from demarche.model import Token
 
 _PIECE = re.compile(r"[^\s\-–—‐‑'’‘`´/,()\"“”.]+|,")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"})
@@ -71,17 +69,16 @@ def letter_case(name: str) -> str:
 
 
 class Pieces:
-    """A sentence as pieces, each with the token that it comes from."""
+    """The words of a text as pieces, each with the word that it comes from."""
 
     __slots__ = ("shouted", "token_of", "words", "written")
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         words: list[str] = []
         written: list[str] = []
         token_of: list[int] = []
         long = upper = 0
-        for i, token in enumerate(tokens):
-            text = token.text
+        for i, text in enumerate(texts):
             if text.isalpha() and text.isascii():
                 words.append(text.lower())
                 written.append(text)

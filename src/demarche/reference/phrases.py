@@ -84,7 +84,7 @@ class Sheet(ABC):
         for token in tokens:
             if 0 <= token.head < len(tokens) and token.head != token.i:
                 self.children[token.head].append(token.i)
-        self.pieces = Pieces(tokens)
+        self.pieces = Pieces(token.text for token in tokens)
         self.matches = [match for match in reference.names.find(self.pieces) if not self._is_part_of_person(match)]
         self.match_at: list[Match | None] = [None] * len(tokens)
         for match in self.matches:

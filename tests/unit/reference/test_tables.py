@@ -31,7 +31,7 @@ def reference() -> Reference:
 
 def _found(reference: Reference, words: str) -> list[tuple[str, str, str]]:
     sentence = build_sentence(" ".join(f"{word}/NNP>0" for word in words.split()))
-    matches = reference.names.find(Pieces(sentence.tokens))
+    matches = reference.names.find(Pieces(token.text for token in sentence.tokens))
     return [
         (" ".join(token.text for token in sentence.tokens[m.start : m.end]), m.entries[0].country, m.entries[0].kind)
         for m in matches

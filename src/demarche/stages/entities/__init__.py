@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, cast
 
 from demarche.model import Analysis, Entity, Mention
-from demarche.reference import Reference, View
+from demarche.reference import Match, Pieces, Reference, View
 from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.reference.tables import OWN_CODES, slug
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
@@ -25,7 +25,11 @@ FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 SECOND = frozenset({"you", "your", "yours"})
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
-HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # weight of a country's name in the first sentence, the next two, the rest
+HEADLINE, LEAD, BODY = (
+    3.0,
+    2.0,
+    1.0,
+)  # weight of a country's name in the title and the first sentence with any, the next two, the rest
 
 
 def resolve_entities(
@@ -58,7 +62,7 @@ class _Resolver:
         published = analysis.document.published
         year = published.year if published else 0
         self.views = [View(sentence, reference, year=year) for sentence in analysis.sentences]
-        self.weights = _weigh_countries(self.views)
+        self.weights = _weigh_countries(self.views, analysis.document.title or "", reference)
         for view in self.views:
             view.weights = self.weights
         self.home = _home(self.weights)
@@ -219,21 +223,26 @@ def _identify(found: Description) -> str | None:
     return None
 
 
-def _weigh_countries(views: list[View]) -> dict[str, float]:
+def _weigh_countries(views: list[View], title: str, reference: Reference) -> dict[str, float]:
     """Weigh the countries that a document names; persons and names of several senses do not count."""
     weights: dict[str, float] = {}
+
+    def add(match: Match, weight: float) -> bool:
+        country = match.entries[0].country
+        clear = all(
+            sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
+        )
+        if country and clear:
+            weights[country] = weights.get(country, 0.0) + weight
+        return bool(country) and clear
+
+    for match in reference.names.find(Pieces(title.split())):
+        add(match, HEADLINE)
+    spoken = 0  # sentences so far that name a country: a dateline or a day names none
     for view in views:
-        weight = HEADLINE if view.sentence.index == 0 else LEAD if view.sentence.index < 3 else BODY
-        for match in view.matches:
-            country = match.entries[0].country
-            if (
-                country
-                and not view.is_severed(match)
-                and all(
-                    sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
-                )
-            ):
-                weights[country] = weights.get(country, 0.0) + weight
+        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
+        named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
+        spoken += any(named)
     return weights
 
 

@@ -107,7 +107,7 @@ class History:
                 return
             if before is found or not (before.country or before.countries):
                 continue
-            same = bool(found.role) and before.role == found.role and before.plural == found.plural
+            same = _is_same_role(found, before)
             if same and before.person and found.sectors != before.sectors:
                 continue
             if same or (wanted and _can_be(before, wanted)):
@@ -170,6 +170,13 @@ def _take(found: Description, before: Description, *, same: bool, as_country: bo
         found.name, found.id, found.sense = before.name, before.id, before.sense
     elif before.name:
         found.name, found.id = before.name, before.id
+
+
+def _is_same_role(found: Description, before: Description) -> bool:
+    """Say whether a noun of role names again what was named before, in full («the court» for «the supreme court»)."""
+    if not found.role or before.plural != found.plural:
+        return False
+    return before.role == found.role or before.role.endswith(f" {found.role}")
 
 
 def _can_be(before: Description, wanted: tuple[str, ...]) -> bool:
