@@ -1,0 +1,88 @@
+"""Find where the dateline of a report ends: «BAMAKO, June 14 (Reuters) -» and its likes."""
+
+from __future__ import annotations
+
+import re
+
+from demarche.model import Span
+
+# Words in capitals that head a line like a place and are none.
+_LABELS = """
+    BREAKING UPDATE UPDATED EXCLUSIVE LIVE WATCH VIDEO ANALYSIS OPINION EDITORIAL FEATURE FACTBOX TIMELINE
+    CORRECTION CORRECTED PHOTOS AUDIO READ NEWS SPORT SPORTS BUSINESS WORLD POLITICS INTERVIEW COMMENT EXPLAINER PROFILE
+    ADVISORY NOTE NOTES WARNING QUESTION ANSWER STATEMENT SUMMARY BACKGROUND CONTEXT FALSE TRUE CLAIM MODERATOR REPORTER
+    PRESIDENT SECRETARY MINISTER AMBASSADOR SPEAKER SENATOR HEADLINE TITLE SOURCE SUBJECT DATELINE UNIDENTIFIED
+"""
+NO_DATELINE = frozenset(_LABELS.split())
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_MONTH = (
+    r"(?i:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DATE = rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}}| \d{{2}})?|{_WEEKDAY})"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,30}"
+_PLACE = (
+    rf"(?:ST\. |EL |AL |LA |LOS |SAN |NEW |PORT |AD )?{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}"
+    r"(?: \([A-Z][A-Z ]{2,20}\))?"
+)
+# Five letters, or one of the capitals of four: «NATO - Russia council» is no dateline.
+_SURE_PLACE = (
+    r"(?:(?:ROME|OSLO|BAKU|KIEV|KYIV|DOHA|LIMA|GAZA|JUBA|RIGA|BERN|ADEN|GOMA|HOMS)|"
+    rf"(?=[A-ZÀ-Þ]{{5}}|[A-ZÀ-Þ]+ [A-ZÀ-Þ]){_PLACE})"
+)
+_TITLE_PLACE = r"[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2}"
+_AGENCY = r"\([A-Z][\w .&/’'-]{1,40}\)"
+_DASH = r"(?:--|[-–—])"
+_NOTE = r"(?: \[[A-Z ]{3,20}\])?"
+_DATELINE = re.compile(
+    rf"[ \t]*(?P<place>"
+    # BAMAKO, June 14 (Reuters) -
+    rf"{_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}{_NOTE}(?=\s|\w)"
+    # GENEVA, 3 May 2021 -
+    rf"|{_PLACE}(?:, {_TITLE_PLACE}){{0,2}}, {_DATE}\.? ?(?:{_DASH}|:){_NOTE}(?=\s)"
+    # KYIV, Ukraine —
+    rf"|{_PLACE}, {_TITLE_PLACE} {_DASH}(?=\s)"
+    # GAZA —
+    rf"|{_PLACE} ?(?:--|[–—])(?=\s)"
+    # LISBON - and LISBON:
+    rf"|{_SURE_PLACE}(?: -|:)(?=\s+[\"'“‘]?[A-ZÀ-Þ])"
+    # MINSK. Feb 5.
+    rf"|{_PLACE}\. {_DATE}(?:\.| {_AGENCY} ?{_DASH})(?=\s)"
+    # Kabul (AFP) –
+    rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}(?=\s)"
+    # Geneva, 3 May 2021 –
+    rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.? ?{_DASH}(?=\s)"
+    # Dayton, Ohio, United States -
+    rf"|{_TITLE_PLACE}, {_TITLE_PLACE}, {_TITLE_PLACE} ?{_DASH}(?=\s[A-Z])"
+    # By Ana Ruiz, LISBON
+    rf"|By [^\n,]{{3,60}}, (?:in )?{_PLACE}(?=\s*(?:\n|$))"
+    r")"
+)
+
+
+def find_dateline(text: str) -> Span | None:
+    """Return the dateline of a report with its dash, «BAMAKO, June 14 (Reuters) -», or None.
+
+    It is looked for at the head of the first lines only; the report itself begins after the span.
+    """
+    start = 0
+    for _ in range(12):
+        line = LINE_BREAK.search(text, start)
+        end = line.start() if line else len(text)
+        found = dateline_at(text, start, end)
+        if found is not None:
+            return Span(*found)
+        if line is None:
+            return None
+        start = line.end()
+    return None
+
+
+def dateline_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the bounds of the dateline that begins at `start` and ends before `end`, or None."""
+    match = _DATELINE.match(text, start, min(end, start + 160))
+    if match is None or match["place"].split(" ", 1)[0].strip(":,.-–—") in NO_DATELINE:
+        return None
+    return match.span("place")

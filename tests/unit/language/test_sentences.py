@@ -1,0 +1,285 @@
+"""How news text is split into sentences, and where its dateline ends."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demarche.language.sentences import MAX_TOKENS, find_dateline, split_sentences
+
+# Each row: what it shows, the text, the sentences. To add a case, add a row.
+CASES: list[tuple[str, str, list[str]]] = [
+    ("plain", "Troops left the town. Rebels entered it.", ["Troops left the town.", "Rebels entered it."]),
+    ("question and exclamation", "Who fired? Nobody knows! Not yet.", ["Who fired?", "Nobody knows!", "Not yet."]),
+    (
+        "country abbreviation before a name",
+        "The U.S. State Department condemned the raid. It was the third.",
+        ["The U.S. State Department condemned the raid.", "It was the third."],
+    ),
+    (
+        "country abbreviation at the end",
+        "He flew to the U.S. The talks resume on Friday.",
+        ["He flew to the U.S.", "The talks resume on Friday."],
+    ),
+    (
+        "ranks and titles",
+        "Gen. Aldo Ferri met Lt. Col. Ana Ruiz and Brig.-Gen. Ole Dahl. Mr. Dahl left early.",
+        ["Gen. Aldo Ferri met Lt. Col. Ana Ruiz and Brig.-Gen. Ole Dahl.", "Mr. Dahl left early."],
+    ),
+    (
+        "initials",
+        "J. R. Okello and Mary K. Odum signed. Both are lawyers.",
+        ["J. R. Okello and Mary K. Odum signed.", "Both are lawyers."],
+    ),
+    (
+        "number sign before a number",
+        "He was No. 3 in the party. Nobody doubted it.",
+        ["He was No. 3 in the party.", "Nobody doubted it."],
+    ),
+    ("the word no", "Would they withdraw? No. They would stay.", ["Would they withdraw?", "No.", "They would stay."]),
+    (
+        "month before a day",
+        "The truce began on Jan. 14 at noon. It held.",
+        ["The truce began on Jan. 14 at noon.", "It held."],
+    ),
+    (
+        "hour before a weekday",
+        "Shelling began at 6 a.m. Monday in the port. It stopped at 9 p.m. Residents fled.",
+        ["Shelling began at 6 a.m. Monday in the port.", "It stopped at 9 p.m.", "Residents fled."],
+    ),
+    (
+        "saint and company",
+        "Police in St. Helen questioned Orbit Inc. staff. The firm denied it.",
+        ["Police in St. Helen questioned Orbit Inc. staff.", "The firm denied it."],
+    ),
+    (
+        "company at the end",
+        "The drones were built by Orbit Ltd. The firm denied it.",
+        ["The drones were built by Orbit Ltd.", "The firm denied it."],
+    ),
+    (
+        "for example",
+        "Some goods, e.g. Swiss watches, are banned. Others, i.e. Food, are not.",
+        ["Some goods, e.g. Swiss watches, are banned.", "Others, i.e. Food, are not."],
+    ),
+    (
+        "decimals and amounts",
+        "Inflation rose 3.5 percent. Aid of $2.4 million came. £3 was lost.",
+        ["Inflation rose 3.5 percent.", "Aid of $2.4 million came.", "£3 was lost."],
+    ),
+    (
+        "a year at the end",
+        "The war ended in 1999. Ten villages were rebuilt.",
+        ["The war ended in 1999.", "Ten villages were rebuilt."],
+    ),
+    (
+        "straight quotes close after the stop",
+        '"We will not yield." The minister then left. "We are ready," he said.',
+        ['"We will not yield."', "The minister then left.", '"We are ready," he said.'],
+    ),
+    (
+        "curly quotes open a sentence",
+        "He resigned. “I am tired.” His deputy took over.",
+        ["He resigned.", "“I am tired.”", "His deputy took over."],
+    ),
+    (
+        "a quoted question with its speaker",
+        "“Who will pay?” Minister Hana Oy asked. Nobody answered.",
+        ["“Who will pay?” Minister Hana Oy asked.", "Nobody answered."],
+    ),
+    (
+        "a quoted question in a clause",
+        '"Why now?" he asked. She shrugged.',
+        ['"Why now?" he asked.', "She shrugged."],
+    ),
+    (
+        "a whole sentence in brackets",
+        "The army withdrew. (It had come in May.) Calm returned.",
+        ["The army withdrew.", "(It had come in May.)", "Calm returned."],
+    ),
+    (
+        "a stop inside brackets",
+        "The front (once led by Omar. Now by Idris) agreed. It signed.",
+        ["The front (once led by Omar. Now by Idris) agreed.", "It signed."],
+    ),
+    (
+        "ellipsis inside and at the end",
+        "We waited ... and waited. Then nothing... The line went dead.",
+        ["We waited ... and waited.", "Then nothing...", "The line went dead."],
+    ),
+    (
+        "words left out of a quotation",
+        'The note said "the army [...] will leave". It was unsigned.',
+        ['The note said "the army [...] will leave".', "It was unsigned."],
+    ),
+    (
+        "a footnote mark",
+        "Nine died.[4] The village was empty. [5] Aid came late.",
+        ["Nine died.[4]", "The village was empty. [5]", "Aid came late."],
+    ),
+    ("a missing blank", "The talks failed.The envoy left.", ["The talks failed.", "The envoy left."]),
+    ("an address", "See www.Example.com for more. It is free.", ["See www.Example.com for more.", "It is free."]),
+    (
+        "blank line",
+        "Clashes in the north\n\nFour people died",
+        ["Clashes in the north", "Four people died"],
+    ),
+    (
+        "a headline on its own line",
+        "Four Die in Clashes\nPolice opened fire on a march in the old town on Sunday, killing four and hurting ten.",
+        [
+            "Four Die in Clashes",
+            "Police opened fire on a march in the old town on Sunday, killing four and hurting ten.",
+        ],
+    ),
+    (
+        "bullets",
+        "Demands:\n- release of prisoners\n- an end to shelling\n• new talks",
+        ["Demands:", "- release of prisoners", "- an end to shelling", "• new talks"],
+    ),
+    (
+        "text wrapped by hand",
+        "The ministers agreed on Monday to send observers to the border and to\n"
+        "reopen two crossings, the Foreign Ministry said. The observers from\n"
+        "Norway will arrive next week. They will stay for a year.",
+        [
+            "The ministers agreed on Monday to send observers to the border and to\n"
+            "reopen two crossings, the Foreign Ministry said.",
+            "The observers from\nNorway will arrive next week.",
+            "They will stay for a year.",
+        ],
+    ),
+    (
+        "a byline",
+        "Rebels seize the airport of the capital after a night of fighting\nBy Ines Moreau\nThey met no resistance.",
+        [
+            "Rebels seize the airport of the capital after a night of fighting",
+            "By Ines Moreau",
+            "They met no resistance.",
+        ],
+    ),
+    (
+        "capitals wrapped by hand",
+        "THE ARMY DENIED TODAY THAT ITS TROOPS HAD FIRED ON THE MARCH IN SAN\n"
+        "ISIDRO. THE MAYOR, HOWEVER, SAID THAT NINE PEOPLE WERE KILLED BY THE\n"
+        "SOLDIERS OF THE NO. 3 BATTALION.",
+        [
+            "THE ARMY DENIED TODAY THAT ITS TROOPS HAD FIRED ON THE MARCH IN SAN\nISIDRO.",
+            "THE MAYOR, HOWEVER, SAID THAT NINE PEOPLE WERE KILLED BY THE\nSOLDIERS OF THE NO. 3 BATTALION.",
+        ],
+    ),
+    (
+        "a headline in capitals over text",
+        "STATEMENT ON THE FIRE AT THE HARBOUR OF SAN ISIDRO AND ITS CAUSES\nThe ministry regrets the loss of life.",
+        ["STATEMENT ON THE FIRE AT THE HARBOUR OF SAN ISIDRO AND ITS CAUSES", "The ministry regrets the loss of life."],
+    ),
+    ("windows line ends", "One fell.\r\n\r\nTwo rose.\r\n", ["One fell.", "Two rose."]),
+    (
+        "a dateline",
+        "BAMAKO, June 14 (Reuters) - A bomber struck. Two died.",
+        ["BAMAKO, June 14 (Reuters) -", "A bomber struck.", "Two died."],
+    ),
+    (
+        "a capital with a stop in the dateline",
+        "ST. GEORGE (AP) — Police fired. A man fell.",
+        ["ST. GEORGE (AP) —", "Police fired.", "A man fell."],
+    ),
+    ("nothing", "", []),
+    ("white space", " \n\t ", []),
+    ("a list number", "1. Cease fire at once. 2. Withdraw.", ["1. Cease fire at once.", "2. Withdraw."]),
+    (
+        "the end of a name",
+        "They voted for Plan B. The rest left.",
+        ["They voted for Plan B.", "The rest left."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_split(text: str, expected: list[str]) -> None:
+    """A text is split where its sentences end and nowhere else."""
+    assert expected == [span.text(text) for span in split_sentences(text)]
+
+
+DATELINES: list[tuple[str, str, str | None]] = [
+    ("place, day and agency", "BAMAKO, June 14 (Reuters) - A bomber struck.", "BAMAKO, June 14 (Reuters) -"),
+    ("place and agency", "MOSCOW (AP) — The court ruled.", "MOSCOW (AP) —"),
+    ("two words", "UNITED NATIONS, Sept. 3 (AFP) -- The council met.", "UNITED NATIONS, Sept. 3 (AFP) --"),
+    ("two places", "KYIV/WARSAW, 3 May (Reuters) - Trucks waited.", "KYIV/WARSAW, 3 May (Reuters) -"),
+    ("a country", "KIRKUK, Iraq (AP) - Oil flowed.", "KIRKUK, Iraq (AP) -"),
+    ("a place in small letters", "Kabul (AFP) – Two people died.", "Kabul (AFP) –"),
+    ("a place alone", "GAZA — Sirens sounded.", "GAZA —"),
+    ("after a headline", "Sirens in the south\nGAZA (AFP) - Sirens sounded.", "GAZA (AFP) -"),
+    ("a place and a hyphen", "LISBON - The court ruled.", "LISBON -"),
+    ("a place and a colon", "LISBON: The court ruled.", "LISBON:"),
+    ("full stops", "MINSK. Feb 5. The court ruled.", "MINSK. Feb 5."),
+    ("small letters and a date", "Lisbon, 20 November 2023 – The court ruled.", "Lisbon, 20 November 2023 –"),
+    ("a weekday", "NAIROBI, Thursday - The court ruled.", "NAIROBI, Thursday -"),
+    ("all in capitals", "SAN ISIDRO, 4 FEB 90 (DISPATCH) -- [TEXT] THE", "SAN ISIDRO, 4 FEB 90 (DISPATCH) -- [TEXT]"),
+    ("a byline with a place", "Port reopens\nBy Ana Ruiz, LISBON\n\nThe port", "By Ana Ruiz, LISBON"),
+    ("no dateline", "The court in MOSCOW (the only one) ruled - again.", None),
+    ("a label", "BREAKING — Sirens sounded.", None),
+    ("a pair of names", "NATO - Russia council meets.", None),
+    ("nothing", "", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in DATELINES], ids=[case[0] for case in DATELINES])
+def test_dateline(text: str, expected: str | None) -> None:
+    """The dateline is found with its dash at the head of a line, and nothing else is taken for one."""
+    found = find_dateline(text)
+    assert expected == (None if found is None else found.text(text))
+
+
+@given(st.text(alphabet=st.sampled_from(list("aB1 .?!…\"“”'’()[]\n\r\t,;:-—•é世")), max_size=120))
+def test_spans_cover_the_text(text: str) -> None:
+    """The spans are in order, trimmed, never overlap, and leave out nothing but white space."""
+    position = 0
+    for span in split_sentences(text):
+        assert position <= span.start < span.end <= len(text)
+        assert text[position : span.start].strip() == ""
+        assert span.text(text) == span.text(text).strip()
+        position = span.end
+    assert text[position:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word, " * 3000, "word " * 3000, "!" * 3000, "word; " * 3000, "x" * 30000],
+    ids=["commas", "words", "marks", "semicolons", "one word"],
+)
+def test_long_text_is_bounded(text: str) -> None:
+    """A text without final punctuation is cut into parts of at most MAX_TOKENS words and marks."""
+    spans = split_sentences(text)
+    assert len(spans) > 1
+    assert max(len(span.text(text).split()) for span in spans) <= MAX_TOKENS
+    assert max(span.end - span.start for span in spans) <= 40 * MAX_TOKENS
+
+
+def test_long_sentence_is_cut_at_a_clause() -> None:
+    """A sentence that is too long is cut after a comma where it has one."""
+    text = "the guards, who came from the north, " * 60
+    assert {","} == {span.text(text)[-1] for span in split_sentences(text)}
+
+
+@pytest.mark.parametrize("unit", ["Rebels took Gao. ", "A. ", "(a. ", '." ', "Abc def\n", "AB "], ids=repr)
+def test_time_is_linear(unit: str) -> None:
+    """A text ten times as long takes about ten times as long, whatever it is made of."""
+
+    def seconds(text: str) -> float:
+        started = time.perf_counter()
+        split_sentences(text)
+        return time.perf_counter() - started
+
+    short, long = unit * 3_000, unit * 30_000
+    fastest = min(seconds(short) for _ in range(3))
+    assert min(seconds(long) for _ in range(2)) < 60 * fastest + 0.1
+
+
+def test_an_added_paragraph_changes_nothing_before_it() -> None:
+    """A paragraph added at the end leaves the sentences before it as they were."""
+    text = "Troops left at 5 p.m. Sunday. Gen. Ilic stayed."
+    assert split_sentences(text) == split_sentences(text + "\n\nRain fell. It was cold.")[:2]
