@@ -41,7 +41,7 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         subject = named
     if subject < 0 and 0 <= content < i:
         _subject_from_content(tree, i, content)
-    if subject < 0 or tree.sub[subject] == "nsubj:pass":
+    if subject < 0 or tree.sub[subject] == "nsubj:pass" or tree.child(subject, "case") >= 0:
         return
     if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl"):
         above = tree.head[i]

@@ -170,10 +170,45 @@ def participle_to_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     tree.move(i, noun, "amod")
 
 
+def infinitive_after_to(tree: Tree, i: int) -> None:
+    """Make the infinitive of «chosen to suppress protests», read as part of a noun with «to» as its preposition."""
+    noun, to = tree.head[i], i - 1
+    if (
+        to < 0
+        or noun < i
+        or tree.word[to] != "to"
+        or tree.head[to] not in (noun, i)
+        or tree.rel[i] not in ("compound", "amod")
+    ):
+        return
+    governor = tree.head[noun]
+    if governor < 0 or governor > to or tree.rel[noun] not in ("obl", "nmod", "obj", "advcl", "xcomp"):
+        return
+    tree.take_place(i, noun, "obj")
+    tree.move(i, governor, "acl" if tree.upos[governor] in NOMINAL else "xcomp")
+    tree.move(to, i, "mark")
+    tree.upos[i] = "VERB"
+
+
+def adverbial_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make the subject or the object of a name or a plural read as an adverb («Lam later delivered it»)."""
+    verb = tree.head[i]
+    if verb < 0 or tree.upos[verb] != "VERB" or tree.lemma[i] in lexicon.times:
+        return
+    plain = tree.xpos[i] in ("NNP", "NNPS", "NNS") or any(tree.rel[c] == "det" for c in tree.children[i])
+    if not plain or tree.child(i, "case") >= 0:
+        return
+    if i < verb and tree.child(verb, "nsubj") < 0 and tree.child(verb, "mark") < 0:
+        tree.move(i, verb, "nsubj")
+    elif i > verb and tree.child(verb, "obj") < 0:
+        tree.move(i, verb, "obj")
+
+
 def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a participle that is an adjective on its noun («from neighbouring Lebanon»), not the noun on it."""
     noun = tree.child(i, "obj")
-    if tree.word[i] in lexicon.adjectival and noun > i and all(c < i or c >= noun for c in tree.children[i]):
+    adjectival = tree.word[i] in lexicon.adjectival or tree.lemma[i] in lexicon.intransitive_verbs
+    if adjectival and noun > i and all(c < i or c >= noun for c in tree.children[i]):
         first = noun - 1
         while first > i and tree.head[first] == noun:
             first -= 1

@@ -17,7 +17,9 @@ SUBORDINATORS = frozenset(
 def conjoined_verb(tree: Tree, i: int) -> None:
     """Read «attacked the base and seized weapons» as two verbs, not as two objects."""
     noun = tree.head[i]
-    if noun < i or i < 1 or tree.rel[noun] != "conj" or tree.rel[i - 1] != "cc" or tree.head[i - 1] not in (noun, i):
+    if noun < i or i < 1 or tree.rel[noun] not in ("conj", "obj") or tree.rel[i - 1] != "cc":
+        return
+    if tree.head[i - 1] not in (noun, i):
         return
     verb = tree.head[noun]
     while verb >= 0 and tree.upos[verb] in NOMINAL:
@@ -287,6 +289,9 @@ def _is_passive(tree: Tree, i: int) -> bool:
 def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a word for a day («said Tuesday», «Serbia on Tuesday demanded») on the verb."""
     rel, head = tree.rel[i], tree.head[i]
+    if rel == "obl" and i + 2 < tree.size and tree.word[i + 1] == ",":
+        _subject_of_day(tree, i, head)
+        return
     if rel == "compound" and head > i and tree.upos[head] == "VERB":
         _day_before_verb(tree, i, head)
         tree.move(i, head, "obl" if tree.child(i, "case") >= 0 else "obl:unmarked")
@@ -319,6 +324,19 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
             that = next((d for d in tree.children[c] if tree.word[d] == "that" and d < c), -1)
             if that >= 0 and any(tree.rel[d] == "nsubj" and d != that for d in tree.children[c]):
                 tree.move(that, c, "mark")
+
+
+def _subject_of_day(tree: Tree, i: int, verb: int) -> None:
+    """Take the noun phrase behind «On Wednesday,» from the day and make it the subject of the verb."""
+    for c in tree.children[i]:
+        if c > i + 1 and tree.rel[c] in ("appos", "flat", "conj", "dep", "nmod", "compound") and c < verb:
+            subject = tree.child(verb, "nsubj")
+            if tree.upos[c] not in NOMINAL or tree.child(c, "case") >= 0 or 0 <= subject < c:
+                return
+            tree.move(c, verb, "nsubj")
+            if subject >= 0:
+                tree.move(subject, c, "appos")
+            return
 
 
 def _day_before_verb(tree: Tree, i: int, head: int) -> bool:

@@ -24,9 +24,11 @@ from demarche.language.mend_complements import (
 )
 from demarche.language.mend_speech import close_with_speech, join_speech
 from demarche.language.mend_tags import (
+    adverbial_noun,
     bare_to_noun,
     clause_verb,
     gerund_to_noun,
+    infinitive_after_to,
     order_adjective,
     order_participle,
     participle_to_adjective,
@@ -75,6 +77,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subject_to_verb(tree, i)
             if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
                 subjunctive(tree, lexicon, i)
+        if tree.rel[i] == "advmod" and upos in ("NOUN", "PROPN"):
+            adverbial_noun(tree, lexicon, i)
+        elif tree.xpos[i] == "VB" and tree.rel[i] in ("compound", "amod"):
+            infinitive_after_to(tree, i)
     # 2.
     for i in range(tree.size):
         if tree.word[i] in lexicon.days:
@@ -200,6 +206,9 @@ def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
             above = tree.head[above]
         if tree.head[above] == i and tree.rel[above] == "obj":
             tree.move(p, i, "compound:prt")
+        return
+    if tree.xpos[p] == "RP" and above >= 0 and tree.head[above] == i and tree.rel[above] == "obj":
+        tree.move(p, i, "compound:prt")
         return
     if tree.rel[p] != "case" or f"{tree.lemma[i]} {tree.word[p]}" not in lexicon.phrasal:
         return
