@@ -176,8 +176,11 @@ def place(sheet: Sheet, draft: Draft) -> None:
     nearest = sheet.nearest(draft.at)
     if tree.sub[draft.at] == "acl:relcl":
         draft.place(nearest, "relative")
+    elif rel == "acl" and has_to(tree, draft.at):
+        purpose = tree.rel[tree.head[draft.at]] == "obj"
+        draft.place(nearest, "purpose" if purpose else "modifier", clause_marker(sheet, draft) or "to")
     elif rel == "acl":
-        draft.place(nearest, "modifier" if has_to(tree, draft.at) else "relative", clause_marker(sheet, draft))
+        draft.place(nearest, "relative", clause_marker(sheet, draft))
     elif rel in ("parataxis", "appos"):
         draft.place(nearest, "parataxis" if rel == "parataxis" else "apposition")
     elif rel == "conj" and nearest is not None:
@@ -303,6 +306,9 @@ def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
         return governor.final().subject if governor is not None and not governor.passive else None
     if any(tree.lemma[c] in lexicon.ranking for c in tree.children[noun]):
         return phrase(tree, "agent", "", noun)
+    if tree.rel[noun] == "obj":
+        governor = sheet.nearest(noun)
+        return governor.final().subject if governor is not None and not governor.passive else None
     return None
 
 

@@ -193,6 +193,8 @@ def infinitive_after_to(tree: Tree, i: int) -> None:
 def adverbial_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make the subject or the object of a name or a plural read as an adverb («Lam later delivered it»)."""
     verb = tree.head[i]
+    while verb >= 0 and tree.upos[verb] == "ADV":
+        verb = tree.head[verb]
     if verb < 0 or tree.upos[verb] != "VERB" or tree.lemma[i] in lexicon.times:
         return
     plain = tree.xpos[i] in ("NNP", "NNPS", "NNS") or any(tree.rel[c] == "det" for c in tree.children[i])

@@ -61,7 +61,6 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 if tree.rel[i] in ARGUMENT_RELATIONS:
                     gerund_to_noun(tree, i)
                 order_participle(tree, i)
-                order_adjective(tree, lexicon, i)
             elif tree.rel[i] in ARGUMENT_RELATIONS or (tree.rel[i] == "conj" and tree.xpos[i] == "VBZ"):
                 verb_to_noun(tree, i)
             elif tree.rel[i] == "amod" and tree.xpos[i] == "VBN":
@@ -86,6 +85,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         if tree.word[i] in lexicon.days:
             move_days(tree, lexicon, i)
         elif tree.upos[i] == "VERB":
+            if tree.xpos[i] == "VBG":
+                order_adjective(tree, lexicon, i)
             if tree.xpos[i] == "VBD" and tree.rel[i] in ("nmod", "appos") and tree.child(i, "case") < 0:
                 tree.move(i, tree.head[i], "acl")
             if tree.sub[i] == "acl":
