@@ -1,0 +1,157 @@
+"""What a codebook holds, frozen: classes, operators, event types with their frames and examples."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from demarche.model import Aux, Stance
+
+PREPOSITIONS = frozenset(
+    "about above across after against ahead along alongside among amid apart around as aside at away back before behind"
+    " below beneath between beyond by down for forth forward from in inside into near of off on onto out outside over"
+    " past round through throughout to together toward towards under until up upon via with within without".split()
+)
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A predicate as a frame names it: its first lemma and what must stand with it.
+
+    `parts` follow the first lemma: each is (preposition or «», words of a noun group, the last of them its head).
+    """
+
+    text: str
+    kind: Literal["verb", "noun", "adjective"]
+    lemma: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Constraint(msgspec.Struct, frozen=True):
+    """The head of the argument in `slot` must be one of `words` (lemmas, lower case) or of the built-in `kinds`."""
+
+    slot: str
+    words: frozenset[str]  # single lemmas
+    phrases: frozenset[tuple[str, ...]]  # entries of several words, the last one the head
+    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @NUMBER
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A pattern over propositions and what it yields; an operator is a frame whose `type` is «»."""
+
+    id: str
+    type: str
+    patterns: tuple[Pattern, ...]
+    order: int = 0  # place in the codebook: the earlier of two equals wins
+    actor: tuple[str, ...] = ("agent",)
+    recipient: tuple[str, ...] = ("patient",)
+    mode: str = ""
+    where: tuple[Constraint, ...] = ()
+    unless: tuple[Constraint, ...] = ()
+    needs: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    mutual: bool = False
+    content: tuple[str, ...] = ()
+    needs_content: bool = False
+    mode_from: str = ""
+    stance: Stance | None = None
+    below: Literal["hang", "drop"] = "hang"
+    content_recipient: bool = False
+    aux: tuple[Aux, ...] = ()
+    refusal: bool = False  # operators only: what stands below is refused
+    only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up
+
+
+class Mode(msgspec.Struct, frozen=True):
+    """A mode of an event type with its gloss and intensity."""
+
+    name: str
+    gloss: str
+    intensity: float
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A row of `[[examples]]` or `[[near_misses]]`: text without marks, what is marked, what it must yield."""
+
+    id: str
+    type: str
+    text: str
+    marks: tuple[tuple[str, int, int], ...]  # (actor | recipient | trigger, start, end) in `text`
+    yields: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    aux: tuple[str, ...] | None = None
+    pending: str | None = None
+    why: str | None = None
+    file: str = ""
+    line: int = 0
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """One event type with all that the codebook says of it."""
+
+    name: str
+    quad: int
+    intensity: float
+    requires_recipient: bool
+    definition: str
+    ambiguities: tuple[str, ...]
+    modes: tuple[Mode, ...]
+    mode_cues: tuple[tuple[str, Constraint], ...]
+    becomes: tuple[tuple[str, str], ...]  # (future | negation | refusal, TYPE or TYPE/mode)
+    frames: tuple[Frame, ...]
+    examples: tuple[Example, ...]
+    near_misses: tuple[Example, ...]
+    bare_state: str = ""  # sector of a country that acts by its bare name in such an event, instead of GOV
+
+    def intensity_of(self, modes: tuple[str, ...]) -> float:
+        """Return the intensity of an event with these modes: the farthest from zero, else the type's own."""
+        values = [mode.intensity for mode in self.modes if mode.name in modes]
+        return max(values, key=abs) if values else self.intensity
+
+
+class Codebook(msgspec.Struct, frozen=True):
+    """A loaded codebook."""
+
+    name: str
+    version: str
+    types: tuple[EventType, ...]
+    operators: tuple[Frame, ...]
+    compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    classes: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def label(self) -> str:
+        """Name and version, as they stand in every record."""
+        return f"{self.name} {self.version}"
+
+    def type(self, name: str) -> EventType:
+        """Return the event type called `name`.
+
+        Raises:
+            KeyError: the codebook has no such type.
+        """
+        for event_type in self.types:
+            if event_type.name == name:
+                return event_type
+        raise KeyError(name)
+
+
+def parse_pattern(text: str, kind: Literal["verb", "noun", "adjective"]) -> Pattern:
+    """Read a phrase of lemmas («go on strike») as a pattern: verb, then prepositions each with its noun group."""
+    words = text.split()
+    parts: list[tuple[str, tuple[str, ...]]] = []
+    preposition, group = "", list[str]()
+    for word in words[1:]:
+        if word in PREPOSITIONS:
+            if preposition or group:
+                parts.append((preposition, tuple(group)))
+            preposition, group = word, []
+        else:
+            group.append(word)
+    if preposition or group:
+        parts.append((preposition, tuple(group)))
+    if kind == "noun" and parts and not parts[0][0]:
+        # «death toll», «peace talks»: a compound, its last word the head
+        *modifiers, head = (words[0], *parts[0][1])
+        return Pattern(text, kind, head, (("", tuple(modifiers)), *parts[1:]))
+    return Pattern(text, kind, words[0] if words else "", tuple(parts))

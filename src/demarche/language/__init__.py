@@ -1,0 +1,1 @@
+"""From text to sentences, trees and propositions; quotations, times and numbers."""

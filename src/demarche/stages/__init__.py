@@ -1,0 +1,1 @@
+"""Pure functions from frozen records to frozen records; none imports another."""

@@ -1,0 +1,214 @@
+"""Make the claims of a document: events with their voices and standing, repeats of one event merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from demarche.codebook.schema import Codebook, EventType
+from demarche.model import (
+    Analysis,
+    Aux,
+    Claim,
+    Entity,
+    Event,
+    Interval,
+    Mention,
+    Place,
+    Span,
+    TollEntry,
+    Unresolved,
+    Voice,
+)
+
+Entities = Mapping[tuple[int, int], Entity]
+Identify = Callable[[str, tuple[str, ...], tuple[Entity, ...], tuple[Entity, ...], Span, tuple[Voice, ...]], str]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One event with all that the stages found for it."""
+
+    event: Event
+    voices: tuple[Voice, ...]
+    aux: tuple[Aux, ...]
+    standing: str
+    factuality: str
+    date: Interval | Unresolved
+    place: Place | Unresolved
+    toll: tuple[TollEntry, ...]
+
+
+class _Draft(msgspec.Struct):
+    told: Told
+    event_type: EventType
+    modes: tuple[str, ...]
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    voices: tuple[Voice, ...]
+    date: Interval | Unresolved
+    place: Place | Unresolved
+    toll: tuple[TollEntry, ...]
+    headline: bool
+    members: list[int]
+
+
+def make_claims(
+    analysis: Analysis, told: tuple[Told, ...], entities: Entities, codebook: Codebook, identify: Identify
+) -> tuple[Claim, ...]:
+    """Return the claims of the document in order of their evidence.
+
+    Two tellings are one claim if type, parties, voice, auxiliary modes, date and place agree, where what one of them
+    leaves open agrees with anything; a headline in the publisher's own voice joins the telling that names its source. The
+    first full telling gives the evidence; modes and toll are united.
+    """
+    drafts = [_draft(analysis, item, entities, codebook) for item in told]
+    merged: list[_Draft] = []
+    place_of: dict[int, int] = {}
+    for draft in drafts:
+        for i, known in enumerate(merged):
+            if _same(known, draft):
+                _unite(known, draft)
+                place_of[draft.told.event.index] = i
+                break
+        else:
+            place_of[draft.told.event.index] = len(merged)
+            merged.append(draft)
+    ids = [_identify(draft, identify) for draft in merged]
+    claims = []
+    for i, draft in enumerate(merged):
+        above = place_of.get(draft.told.event.under)
+        claims.append(_claim(draft, ids[i], ids[above] if above is not None and above != i else None, entities))
+    return tuple(sorted(claims, key=lambda claim: (claim.evidence, claim.trigger, claim.type, claim.id)))
+
+
+def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> _Draft:
+    event = told.event
+    event_type = codebook.type(event.type)
+    return _Draft(
+        told=told,
+        event_type=event_type,
+        modes=event.modes,
+        actors=_parties(event.actors, entities, event_type),
+        recipients=_parties(event.recipients, entities, None),
+        voices=told.voices,
+        date=told.date,
+        place=told.place,
+        toll=told.toll,
+        headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
+        members=[event.index],
+    )
+
+
+def _is_headline(analysis: Analysis, sentence: int) -> bool:
+    text = analysis.sentences[sentence].span.text(analysis.document.text).rstrip()
+    return not text.endswith((".", "!", "?", "”", '"'))
+
+
+def _parties(mentions: tuple[Mention, ...], entities: Entities, event_type: EventType | None) -> tuple[Entity, ...]:
+    """Return the entities of the mentions; several countries in one mention expand; repeats are left out."""
+    found: dict[tuple[str, tuple[str, ...], str], Entity] = {}
+    for mention in mentions:
+        entity = entities[(mention.sentence, mention.head)]
+        for country in entity.countries or (entity.country,):
+            sectors = entity.sectors
+            bare = (entity.id or "").startswith("country:") and sectors == ("GOV",)
+            if event_type is not None and event_type.bare_state and bare:
+                sectors = (event_type.bare_state,)
+            key = (country, sectors, "" if country else entity.text)
+            found.setdefault(key, msgspec.structs.replace(entity, country=country, sectors=sectors))
+    return tuple(found.values())
+
+
+def _same(a: _Draft, b: _Draft) -> bool:
+    if a.event_type.name != b.event_type.name or a.told.aux != b.told.aux:
+        return False
+    if not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
+        return False
+    if not (a.headline or b.headline) and _first_voice(a) != _first_voice(b):
+        return False
+    if a.headline and b.voices and a.voices and _first_voice(a) != _first_voice(b):
+        return False
+    if isinstance(a.date, Interval) and isinstance(b.date, Interval):
+        if a.date.start > b.date.end or b.date.start > a.date.end:
+            return False
+    if isinstance(a.place, Place) and isinstance(b.place, Place) and a.place.country != b.place.country:
+        return False
+    if a.told.event.sentence == b.told.event.sentence:
+        return True
+    near = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
+    return near and not _modes_differ(a, b)
+
+
+def _modes_differ(a: _Draft, b: _Draft) -> bool:
+    return bool(a.modes and b.modes and not set(a.modes) & set(b.modes))
+
+
+def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    left, right = {e.country for e in a if e.country}, {e.country for e in b if e.country}
+    return not left or not right or left <= right or right <= left
+
+
+def _first_voice(draft: _Draft) -> tuple[str, str] | None:
+    if not draft.voices:
+        return None
+    voice = draft.voices[0]
+    return (voice.source.country or voice.source.text.lower(), voice.stance)
+
+
+def _unite(known: _Draft, other: _Draft) -> None:
+    known.modes = tuple(dict.fromkeys((*known.modes, *other.modes)))
+    known.actors = known.actors if _richer(known.actors, other.actors) else other.actors
+    known.recipients = known.recipients if _richer(known.recipients, other.recipients) else other.recipients
+    if known.headline and not other.headline:
+        # The first full telling gives the evidence and the voice.
+        known.told, known.voices, known.headline = other.told, other.voices or known.voices, False
+    if isinstance(known.date, Unresolved):
+        known.date = other.date
+    if isinstance(known.place, Unresolved):
+        known.place = other.place
+    fields = {entry.field for entry in known.toll}
+    known.toll = (*known.toll, *(entry for entry in other.toll if entry.field not in fields))
+    known.members.append(other.told.event.index)
+
+
+def _richer(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    return (len({e.country for e in a if e.country}), len(a)) >= (len({e.country for e in b if e.country}), len(b))
+
+
+def _identify(draft: _Draft, identify: Identify) -> str:
+    name = draft.event_type.name
+    return identify(name, draft.modes, draft.actors, draft.recipients, draft.told.event.trigger, draft.voices)
+
+
+def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) -> Claim:
+    sides: dict[tuple[str, tuple[str, ...], str], tuple[Entity, list[TollEntry]]] = {}
+    for entry in draft.toll:
+        victims = entities.get((entry.victims.sentence, entry.victims.head)) if entry.victims else None
+        if victims is not None:
+            key = (victims.country, victims.sectors, victims.text)
+            sides.setdefault(key, (victims, []))[1].append(entry)
+    told = draft.told
+    return Claim(
+        id=claim_id,
+        type=draft.event_type.name,
+        modes=draft.modes,
+        contexts=(),
+        quad=draft.event_type.quad,
+        intensity=draft.event_type.intensity_of(draft.modes),
+        actors=draft.actors,
+        recipients=draft.recipients,
+        trigger=told.event.trigger,
+        evidence=told.event.evidence,
+        attribution=draft.voices,
+        aux=told.aux,
+        standing=told.standing,
+        factuality=told.factuality,
+        under=under,
+        date=draft.date,
+        place=draft.place,
+        toll=draft.toll,
+        by_side=tuple((entity, tuple(entries)) for entity, entries in sides.values()),
+        confidence=round(told.event.confidence, 3),
+        frame=told.event.frame,
+    )

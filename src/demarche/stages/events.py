@@ -1,0 +1,342 @@
+"""Find the events of a document: frames on propositions, composed with all that embeds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from demarche.codebook.composition import Modality, compose_modality
+from demarche.codebook.matching import CORE, Match, Matcher, find_slot, mode_of_content
+from demarche.model import Analysis, Argument, Entity, Event, Mention, Proposition, Span
+
+Entities = Mapping[tuple[int, int], Entity]
+Mentions = Mapping[tuple[int, int], Mention]
+
+
+class _Draft(msgspec.Struct):
+    """An event in the making: what the frame gave, before parties are final and speech acts have taken their content."""
+
+    match: Match
+    proposition: Proposition
+    type: str
+    modes: tuple[str, ...]
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    modality: Modality
+    aux: tuple[str, ...] = ()
+    under: int = -1
+    stance: str | None = None
+    dropped: bool = False
+    taken: bool = False  # its content has been taken
+
+
+def find_events(
+    analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher
+) -> tuple[Event, ...]:
+    """Return the events of the document in the order of their triggers; `under` counts within the result.
+
+    Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties; 4 speech acts
+    take their content; 5 types turn into what the codebook says that they become; 6 nominals without parties are left out.
+    """
+    finder = _Finder(analysis, mentions, entities, matcher)
+    return finder.events()
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> None:
+        self.analysis = analysis
+        self.mentions = mentions
+        self.entities = entities
+        self.matcher = matcher
+        self.codebook = matcher.codebook
+        self.types = {event_type.name: event_type for event_type in self.codebook.types}
+        self.modes_of = {name: frozenset(mode.name for mode in kind.modes) for name, kind in self.types.items()}
+        self.instruments = dict(self.codebook.classes).get("instrument", frozenset())
+        self._kinds: dict[tuple[int, int], frozenset[str]] = {}
+        self.matches: dict[int, Match] = {}
+        self.operators: dict[int, Match] = {}
+        self.drafts: dict[int, _Draft] = {}
+        self.conjuncts: dict[int, list[int]] = {}
+        for proposition in analysis.propositions:
+            if proposition.relation == "conjunct" and proposition.parent >= 0:
+                self.conjuncts.setdefault(proposition.parent, []).append(proposition.index)
+
+    def events(self) -> tuple[Event, ...]:
+        propositions = self.analysis.propositions
+        # 1. Frames and operators.
+        for proposition in propositions:
+            sentence = self.analysis.sentences[proposition.sentence]
+            matches = self.matcher.match(sentence, proposition, self.kinds)
+            match = next((match for match in matches if self.has_parties(match, proposition)), None)
+            if match is not None:
+                self.matches[proposition.index] = match
+            else:
+                operator = self.matcher.operator(sentence, proposition, self.kinds)
+                if operator is not None:
+                    self.operators[proposition.index] = operator
+        # 2. Modality.
+        modalities = compose_modality(propositions, self.operators) if self.matches else {}
+        # 3. Parties.
+        for index, match in self.matches.items():
+            self.drafts[index] = self.draft(match, propositions[index], modalities[index])
+        # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
+        for draft in self.drafts.values():
+            self.take_content(draft)
+        # 5. and 6.
+        for draft in self.drafts.values():
+            self.turn(draft)
+        return self.finish()
+
+    def kinds(self, sentence: int, head: int) -> frozenset[str]:
+        """Return the built-in classes of what is headed at the token."""
+        key = (sentence, head)
+        found = self._kinds.get(key)
+        if found is None:
+            tokens = self.analysis.sentences[sentence].tokens
+            names = set()
+            entity = self.entities.get(key)
+            if entity is not None and entity.kind == "party" and tokens[head].lemma.lower() not in self.instruments:
+                names.add("@PARTY")
+                if (entity.id or "").startswith("country:"):
+                    names.add("@COUNTRY")
+            if tokens[head].name == "PERSON":
+                names.add("@PERSON")
+            if any(token.head == head and token.rel == "nummod" for token in tokens):
+                names.add("@NUMBER")
+            found = self._kinds[key] = frozenset(names)
+        return found
+
+    def draft(self, match: Match, proposition: Proposition, modality: Modality) -> _Draft:
+        sentence = self.analysis.sentences[proposition.sentence]
+        actors = self.fill(proposition, match.frame.actor)
+        recipients = self.fill(proposition, match.frame.recipient, taken=actors)
+        if match.actor is None and "agent" in match.frame.actor:
+            actors = self.lent(proposition)
+        if match.frame.mutual:
+            actors, recipients = _unique((*actors, *recipients)), ()
+        recipients = tuple(mention for mention in recipients if mention not in actors)
+        return _Draft(
+            match=match,
+            proposition=proposition,
+            type=match.frame.type,
+            modes=self.matcher.modes(sentence, proposition, match),
+            actors=actors,
+            recipients=recipients,
+            modality=modality,
+        )
+
+    def has_parties(self, match: Match, proposition: Proposition) -> bool:
+        """Say whether the words name the recipient, or the two sides, where the type needs them."""
+        if not self.types[match.frame.type].requires_recipient:
+            return True
+        actors = self.fill(proposition, match.frame.actor)
+        recipients = self.fill(proposition, match.frame.recipient, taken=actors)
+        return bool(recipients) or len(actors) > 1
+
+    def fill(
+        self, proposition: Proposition, slots: tuple[str, ...], taken: tuple[Mention, ...] = ()
+    ) -> tuple[Mention, ...]:
+        """Return the parties in the first of the slots that names any; else those inside what fills one.
+
+        «suspended aid to Egypt», «rejected a call by the envoy»: where the phrase in a slot is no party itself, the
+        party within it is taken, one behind a preposition of the frame first.
+        """
+        arguments = []
+        for slot in slots:
+            argument = find_slot(proposition, slot)
+            if argument is None or argument.role == "clause":
+                continue
+            found = tuple(m for m in self.parties(proposition.sentence, argument) if m not in taken)
+            if found:
+                return found
+            arguments.append(argument)
+        wanted = tuple(slot for slot in slots if slot not in CORE)
+        if wanted and slots[0] not in CORE:
+            arguments += [a for a in proposition.arguments if a.role in ("patient", "agent") and a not in arguments]
+        for argument in arguments:
+            found = self.within(proposition.sentence, argument, wanted, taken, any_party=bool(taken))
+            if found:
+                return found
+        return ()
+
+    def within(
+        self, sentence: int, argument: Argument, wanted: tuple[str, ...], taken: tuple[Mention, ...], *, any_party: bool
+    ) -> tuple[Mention, ...]:
+        """Return the parties inside an argument: behind a wanted preposition, else (if asked) behind any of a doer's."""
+        tokens = self.analysis.sentences[sentence].tokens
+        inside = [t for t in tokens if argument.span.start <= t.start and t.end <= argument.span.end and t.i not in argument.heads]
+        cases: dict[int, str] = {}
+        for token in inside:
+            if token.rel == "case":
+                cases[token.head] = token.lemma.lower()
+        orders = [wanted, ("by", "from", "with", "against", "of", "on", "to", "between")] if any_party else [wanted]
+        for prepositions in orders:
+            for preposition in prepositions:
+                for token in inside:
+                    if cases.get(token.i) == preposition:
+                        heads = (token.i, *(t.i for t in inside if t.head == token.i and t.rel == "conj"))
+                        phrase = Argument("oblique", preposition, token.i, heads, token.span)
+                        found = tuple(m for m in self.parties(sentence, phrase) if m not in taken)
+                        if found:
+                            return found
+        return ()
+
+    def lent(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the agent of the operator over an action noun («completed the withdrawal»), where it has none."""
+        if proposition.kind != "noun":
+            return ()
+        for operator in self.operators.values():
+            if operator.content is not None and operator.content.proposition == proposition.index:
+                return self.parties(proposition.sentence, self.analysis.propositions[operator.proposition].get("agent"))
+        return ()
+
+    def parties(self, sentence: int, argument: Argument | None) -> tuple[Mention, ...]:
+        """Return the mentions of an argument that are parties or belong to one."""
+        if argument is None:
+            return ()
+        tokens = self.analysis.sentences[sentence].tokens
+        found = []
+        for head in argument.heads:
+            entity = self.entities.get((sentence, head))
+            if entity is None or tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
+                continue
+            if entity.country or entity.sectors or entity.countries:
+                found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
+        return _unique(tuple(found))
+
+    def take_content(self, draft: _Draft) -> None:
+        frame, content = draft.match.frame, draft.match.content
+        if content is None or draft.taken:
+            return
+        draft.taken = True
+        below = self.content_drafts(content.proposition, frozenset({draft.proposition.index}))
+        for inner in below:
+            self.take_content(inner)
+        if frame.mode_from:
+            mode = mode_of_content(
+                self.codebook, frame.mode_from, below[0].type if below else None, below[0].modes if below else ()
+            )
+            if below and below[0].match.frame.mode_from and below[0].modes and below[0].modes[0] in self.modes_of[draft.type]:
+                mode = below[0].modes[0]  # the refusal of a demand has the mode of what is demanded
+            if mode and not draft.modes:
+                draft.modes = (mode,)
+        for inner in below:
+            inner.under = draft.proposition.index
+            inner.stance = frame.stance
+            inner.dropped = inner.dropped or frame.below == "drop"
+        if frame.content_recipient and not draft.recipients and below:
+            inner_parties = [*below[0].actors, *below[0].recipients]
+            draft.recipients = tuple(
+                mention for mention in inner_parties if not self.same_party(mention, draft.actors)
+            )[:1]
+        if frame.content_recipient and not draft.recipients and not below and content.proposition >= 0:
+            inner_proposition = self.analysis.propositions[content.proposition]
+            draft.recipients = self.fill(
+                inner_proposition, ("patient", "recipient", "with", "against", "on", "to", "from"), taken=draft.actors
+            )
+
+    def content_drafts(self, index: int, seen: frozenset[int]) -> list[_Draft]:
+        """Return the events in the content that the proposition `index` heads: its own, through operators, conjuncts."""
+        if index < 0 or index in seen:
+            return []
+        seen = seen | {index}
+        found = []
+        if index in self.drafts:
+            found.append(self.drafts[index])
+        elif index in self.operators:
+            content = self.operators[index].content
+            if content is not None:
+                found += self.content_drafts(content.proposition, seen)
+        for other in self.conjuncts.get(index, ()):
+            found += self.content_drafts(other, seen)
+        return found
+
+    def same_party(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        entity = self.entities.get((mention.sentence, mention.head))
+        for other in others:
+            known = self.entities.get((other.sentence, other.head))
+            if mention == other or (
+                entity is not None
+                and known is not None
+                and (entity.country, entity.sectors) == (known.country, known.sectors)
+            ):
+                return True
+        return False
+
+    def turn(self, draft: _Draft) -> None:
+        """Apply `becomes`: what the type turns into when announced, refused or negated."""
+        modality = draft.modality
+        becomes = dict(self.types[draft.type].becomes)
+        aux = list(modality.aux())
+        if draft.match.frame.only:
+            draft.aux = tuple(word for word in (*aux, *draft.match.frame.aux) if word not in ("future", "negation"))
+            return
+        hanging = draft.under >= 0 and draft.stance in ("ask", "deny", "doubt")
+        for key, holds in (
+            ("refusal", modality.refused and not modality.hypothetical),
+            ("negation", modality.negated and not modality.hypothetical),
+            ("future", modality.future and not modality.negated and not modality.hypothetical),
+        ):
+            if holds and key in becomes and not hanging:
+                target = next((becomes[f"{key}/{m}"] for m in draft.modes if f"{key}/{m}" in becomes), becomes[key])
+                draft.type, _, mode = target.partition("/")
+                if draft.type != draft.match.frame.type:
+                    draft.modes = (mode,) if mode else ()
+                aux = [word for word in aux if word not in (("negation", "future") if key != "future" else ("future",))]
+                break
+        aux += [word for word in draft.match.frame.aux if word not in aux]
+        draft.aux = tuple(aux)
+
+    def finish(self) -> tuple[Event, ...]:
+        kept = [draft for draft in self.drafts.values() if self.holds(draft)]
+        kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
+        position = {draft.proposition.index: i for i, draft in enumerate(kept)}
+        events = []
+        for i, draft in enumerate(kept):
+            proposition = draft.proposition
+            above = draft.under
+            while above in self.drafts and above not in position:
+                above = self.drafts[above].under  # the speech act between was left out: «rejected a demand to withdraw»
+            events.append(
+                Event(
+                    index=i,
+                    type=draft.type,
+                    modes=draft.modes,
+                    actors=draft.actors,
+                    recipients=draft.recipients,
+                    trigger=proposition.span,
+                    evidence=self.evidence(proposition),
+                    sentence=proposition.sentence,
+                    proposition=proposition.index,
+                    frame=draft.match.frame.id,
+                    under=position.get(above, -1),
+                    stance=draft.stance if above in position else None,  # type: ignore[arg-type]
+                    aux=draft.aux,  # type: ignore[arg-type]
+                    confidence=proposition.confidence,
+                    mutual=draft.match.frame.mutual,
+                )
+            )
+        return tuple(events)
+
+    def holds(self, draft: _Draft) -> bool:
+        if draft.dropped:
+            return False
+        event_type = self.types[draft.type]
+        parties = len(draft.actors) + len(draft.recipients)
+        if event_type.requires_recipient and not draft.recipients and len(draft.actors) < 2:
+            return False
+        if draft.proposition.kind == "noun":
+            folded = bool(draft.proposition.light)
+            return parties >= 1 if folded else parties >= 1 and draft.proposition.relation in ("argument", "conjunct", "apposition", "", "modifier")
+        return True
+
+    def evidence(self, proposition: Proposition) -> Span:
+        """Return the stretch from the first to the last word of the predicate and its written arguments."""
+        spans = [proposition.span, *(a.span for a in proposition.arguments if not a.implicit)]
+        sentence = self.analysis.sentences[proposition.sentence].span
+        return Span(max(sentence.start, min(s.start for s in spans)), min(sentence.end, max(s.end for s in spans)))
+
+
+def _unique(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(dict.fromkeys(mentions))

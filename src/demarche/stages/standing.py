@@ -1,0 +1,85 @@
+"""Assess in what standing each event is presented: auxiliary modes, standing and FactBank's value."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from demarche.model import Analysis, Aux, Event, Interval, Proposition, Unresolved, Voice
+
+# Days before publication from which an event is background rather than part of the episode that the report tells.
+# Read off claims-dev and claims-wikinews, 2026-11: dated events of the episode are at most 20 days old there, background
+# at least 36; flat between 21 and 35.
+BACKGROUND_DAYS = 30
+PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "once"})
+ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
+
+
+class Assessment(msgspec.Struct, frozen=True):
+    """The standing of one event: PLOVER's auxiliary modes, the one word for users, the publisher's FactBank value."""
+
+    aux: tuple[Aux, ...]
+    standing: str
+    factuality: str
+
+
+def assess_standing(
+    analysis: Analysis,
+    events: tuple[Event, ...],
+    voices: tuple[tuple[Voice, ...], ...],
+    dates: tuple[Interval | Unresolved, ...],
+) -> tuple[Assessment, ...]:
+    """Return the assessment of each event, by its own modality, its date against the document's, and its voices.
+
+    `standing` is the first row that fits of the table in docs/standing.md.
+    """
+    published = analysis.document.published
+    found = []
+    for event, chain, date in zip(events, voices, dates, strict=True):
+        aux = set(event.aux)
+        if not aux & {"future", "hypothetical"} and _is_background(analysis, event, date, published):
+            aux.add("historical")
+        if chain and chain[0].stance == "deny":
+            aux.add("negation")
+        ordered = tuple(word for word in ORDER if word in aux)
+        found.append(Assessment(ordered, standing_of(ordered, chain), _factuality(ordered, chain)))
+    return tuple(found)
+
+
+def standing_of(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
+    """Return the one word for users: the first row that fits."""
+    stance = chain[0].stance if chain else None
+    rows = (
+        ("background", "historical" in aux),
+        ("denied", stance == "deny"),
+        ("doubted", stance == "doubt"),
+        ("demanded", stance == "ask"),
+        ("planned", "future" in aux),
+        ("hypothetical", "hypothetical" in aux),
+        ("negated", "negation" in aux),
+        ("claimed", bool(chain)),
+    )
+    return next((word for word, holds in rows if holds), "reported")
+
+
+def _factuality(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
+    """Return the publisher's own FactBank value: what others say leaves the publisher uncommitted."""
+    if chain:
+        return "Uu"
+    sign = "-" if "negation" in aux else "+"
+    if "hypothetical" in aux:
+        return "PS" + sign
+    if "future" in aux:
+        return "PR" + sign
+    return "CT" + sign
+
+
+def _is_background(
+    analysis: Analysis, event: Event, date: Interval | Unresolved, published: dt.date | None
+) -> bool:
+    if isinstance(date, Interval):
+        return published is not None and (published - date.end).days > BACKGROUND_DAYS
+    proposition: Proposition = analysis.propositions[event.proposition]
+    tokens = analysis.sentences[event.sentence].tokens
+    return any(token.head == proposition.head and token.lemma.lower() in PAST_ADVERBS for token in tokens)

@@ -1,0 +1,81 @@
+"""Put each event under the voices on whose word it rests, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from demarche.model import Analysis, Attribution, Entity, Event, Mention, Span, Stance, Voice
+
+Entities = Mapping[tuple[int, int], Entity]
+
+# What a voice commits itself to by its stance, for an event without auxiliary modes (FactBank's values).
+FACTUALITY: Mapping[str, str] = {"affirm": "CT+", "deny": "CT-", "doubt": "PS+", "ask": "Uu"}
+
+
+def find_voices(
+    analysis: Analysis, events: tuple[Event, ...], attributions: tuple[Attribution, ...], entities: Entities
+) -> tuple[tuple[Voice, ...], ...]:
+    """Return the chain of voices of each event.
+
+    An attribution holds for an event if its content covers the event's trigger and its cue is not the trigger itself. An
+    event below a speech act stands in the voice of the act's speaker with the stance that the act's frame gives, and below
+    that in the voices of the act.
+    """
+    order = sorted(range(len(attributions)), key=lambda i: _size(attributions[i]))
+    chains: list[tuple[Voice, ...]] = []
+    for event in events:
+        # 1. The attributions around the trigger, the smallest content first.
+        around = [attributions[i] for i in order if _holds(attributions[i], event.trigger)]
+        chain = [_voice(attribution, entities) for attribution in around]
+        # 2. The speaker of the speech act above, unless an attribution with the same cue has been found.
+        if event.under >= 0 and event.stance is not None:
+            above = events[event.under]
+            place = next((k for k, a in enumerate(around) if a.cue.overlaps(above.trigger)), None)
+            if place is not None:
+                chain[place] = _with_stance(chain[place], event.stance)
+            elif above.actors and not any(_covers(a, above.trigger) for a in around[:1]):
+                chain.insert(0, _speaker(above, above.actors[0], event.stance, event.evidence, entities))
+            elif above.actors:
+                chain.insert(0, _speaker(above, above.actors[0], event.stance, event.evidence, entities))
+        chains.append(tuple(chain))
+    return tuple(chains)
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)
+
+
+def _covers(attribution: Attribution, span: Span) -> bool:
+    return any(content.contains(span) for content in attribution.content)
+
+
+def _holds(attribution: Attribution, trigger: Span) -> bool:
+    cues = attribution.cue_spans or (attribution.cue,)
+    return _covers(attribution, trigger) and not any(cue.overlaps(trigger) for cue in cues)
+
+
+def _voice(attribution: Attribution, entities: Entities) -> Voice:
+    source = attribution.source
+    entity = entities.get((source.sentence, source.head)) if source is not None else None
+    if entity is None:
+        span = attribution.source_span
+        entity = Entity(country="", sectors=(), span=span or attribution.cue, text="", why="no resolved source")
+    return Voice(
+        source=entity,
+        cue=attribution.cue,
+        content=Span(attribution.content[0].start, attribution.content[-1].end),
+        manner=attribution.manner,
+        stance=attribution.stance,
+        factuality=attribution.factuality or FACTUALITY[attribution.stance],
+    )
+
+
+def _with_stance(voice: Voice, stance: Stance) -> Voice:
+    return Voice(voice.source, voice.cue, voice.content, voice.manner, stance, FACTUALITY[stance])
+
+
+def _speaker(above: Event, actor: Mention, stance: Stance, content: Span, entities: Entities) -> Voice:
+    entity = entities.get((actor.sentence, actor.head)) or Entity(
+        country="", sectors=(), span=actor.span, text="", why="unresolved speaker"
+    )
+    return Voice(entity, above.trigger, content, "indirect", stance, FACTUALITY[stance])
