@@ -251,6 +251,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     if role is not None:
         take_role(sheet, found, role[2], [i for i in core if not role[0] <= i < role[1]], head)
         found.kind = KINDS[role[2].kind]
+        found.foreign = found.foreign or (role[2].kind == "thing" and not role[2].sectors)
         found.country = role[2].country
     else:
         take_modifier_sectors(sheet, found, [i for i in core if i != head])

@@ -16,6 +16,64 @@ from demarche.reference.names import Entry, NameTable, fold, pieces
 
 OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
 
+GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature"})
+MOST_SPELLINGS = 9
+SMALL = frozenset({"of", "the", "for", "and", "in", "de", "to"})
+COMMON = frozenset(
+    {
+        "national",
+        "liberation",
+        "front",
+        "party",
+        "movement",
+        "democratic",
+        "people",
+        "peoples",
+        "islamic",
+        "union",
+        "forces",
+    }
+    | {"force", "group", "united", "council", "congress", "defence", "defense", "revolutionary", "popular", "justice"}
+    | {
+        "republic",
+        "republican",
+        "socialist",
+        "communist",
+        "social",
+        "development",
+        "department",
+        "ministry",
+        "security",
+    }
+    | {
+        "service",
+        "agency",
+        "international",
+        "house",
+        "times",
+        "daily",
+        "coalition",
+        "independent",
+        "resistance",
+        "society",
+    }
+    | {"organization", "organisation", "committee", "students", "state", "rights", "human", "police", "guard", "labour"}
+    | {"christian", "liberal", "conservative", "workers", "freedom", "unity", "alliance", "center", "centre", "federal"}
+    | {
+        "african",
+        "asian",
+        "american",
+        "european",
+        "brigades",
+        "army",
+        "general",
+        "assembly",
+        "opposition",
+        "radio",
+        "press",
+    }
+)
+
 PORTFOLIO_PATTERNS = (
     "minister of {}",
     "minister for {}",
@@ -146,13 +204,7 @@ def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for table, kind in (("armed_groups.csv", "group"), ("organizations.csv", "organization")):
         for row in _rows(table):
             sectors = tuple(row["sectors"].split())
-            listed = [row["name"], *_listed(row["names"])]
-            shared = (
-                row["kind"] in ("company", "media", "ngo", "party", "force", "ministry", "legislature")
-                or len(listed) > 9
-            )
-            for name in listed:
-                full = name if shared and name[-1:].islower() else row["name"]
+            for name, full in _bodies(row):
                 is_generic = name in generic
                 yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind, generic=is_generic)
     for row in _rows("leaders.csv"):
@@ -160,6 +212,38 @@ def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for row in _rows("cities.csv"):
         for name in [row["name"], *_listed(row["names"])]:
             yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
+
+
+def _bodies(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a row with the full name of the body that it stands for.
+
+    A row of one body has all its spellings. Rows of a kind in `GATHERED`, and long rows, gather bodies of one country
+    and sector: there an acronym stands for the name before it that it is made of, a name that shares a telling word
+    with an earlier one for that one, and any other for itself.
+    """
+    listed = [row["name"], *_listed(row["names"])]
+    if row["kind"].startswith("one ") or (row["kind"] not in GATHERED and len(listed) <= MOST_SPELLINGS):
+        yield from ((name, row["name"]) for name in listed)
+        return
+    fulls: list[str] = []
+    for name in listed:
+        letters = name.replace(".", "").replace("-", "")
+        if letters.isupper():
+            full = next((other for other in reversed(fulls) if _initials(other) == letters), name)
+        else:
+            words = _telling(name)
+            full = next((other for other in fulls if words & _telling(other)), name)
+        if full == name:
+            fulls.append(name)
+        yield name, full
+
+
+def _initials(name: str) -> str:
+    return "".join(piece[0] for piece in pieces(name) if piece not in SMALL and piece != "s").upper()
+
+
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(piece for piece in pieces(name) if len(piece) > 4 and piece not in COMMON)
 
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
