@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 import threading
 from collections import deque
@@ -71,6 +72,9 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 )
 def main() -> None:
     """Read news reports and write who claims that who did what to whom, when, where and with what toll."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows a stand-in
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

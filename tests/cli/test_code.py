@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 import time
 from pathlib import Path
 
@@ -169,6 +171,22 @@ def test_a_text_of_ten_megabytes_is_coded() -> None:
 
     assert result.exit_code == 0
     assert decode(Path("out.jsonl").read_bytes()).document.text == Path("long.txt").read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names as text")
+def test_a_file_name_that_is_no_utf8_is_coded_and_told() -> None:
+    """A file whose name is in another encoding is coded, under a name that can be written."""
+    Path(os.fsdecode(b"caf\xe9.txt")).write_text("Norland shelled Dorvik.")
+    Path(os.fsdecode(b"na\xefve.txt")).touch()
+
+    result = _run("code", ".", "-o", "out.jsonl")
+
+    assert result.exit_code == 1
+    assert "demarche: na\ufffdve.txt: is empty." in result.stderr
+    assert [decode(line).document.id for line in Path("out.jsonl").read_bytes().splitlines()] == [
+        "caf\ufffd",
+        "na\ufffdve",
+    ]
 
 
 class _Terminal(io.StringIO):

@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import io
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -41,7 +42,7 @@ def load(
         elif (folder := Path(path)).is_dir():
             yield from loader.folder(folder)
         else:
-            yield from loader.file(Path(path), Path(path).stem)
+            yield from loader.file(Path(path), _name(Path(path).stem))
 
 
 def count(paths: Iterable[str | Path]) -> int:
@@ -102,17 +103,17 @@ class _Loader:
         files = _walk(folder)
         if not files:
             yield Problem(
-                folder.name or str(folder),
-                str(folder),
+                _name(folder.name or folder),
+                _name(folder),
                 f"the folder holds no report ({', '.join(READABLE)})",
                 "Name the folder with the reports, or the files themselves.",
             )
         for file in files:
-            yield from self.file(file, file.relative_to(folder).with_suffix("").as_posix())
+            yield from self.file(file, _name(file.relative_to(folder).with_suffix("").as_posix()))
 
     def file(self, path: Path, id: str) -> Iterator[Document | Problem]:
         """Yield the documents of one file, by its suffix."""
-        place = str(path)
+        place = _name(path)
         suffix = path.suffix.lower()
         try:
             if not path.exists():
@@ -215,6 +216,11 @@ class _Loader:
         while f"{id}-{number}" in self.taken:
             number += 1
         return f"{id}-{number}"
+
+
+def _name(path: str | Path) -> str:
+    """Return the path as text that can be written anywhere: bytes of a name that are no UTF-8 are marked as such."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _utf8_lines(stream: Iterable[bytes]) -> Iterator[bytes]:
