@@ -112,7 +112,7 @@ class NameTable:
 
     def add(self, name: str, entry: Entry) -> None:
         """Add a spelling of a name; the same spelling may have several senses."""
-        name = name.removeprefix("the ").removeprefix("The ")
+        name = name.removeprefix("the ")
         words = pieces(name)
         if not words:
             return

@@ -85,7 +85,7 @@ class Sheet(ABC):
             if 0 <= token.head < len(tokens) and token.head != token.i:
                 self.children[token.head].append(token.i)
         self.pieces = Pieces(token.text for token in tokens)
-        self.matches = [match for match in reference.names.find(self.pieces) if not self._is_part_of_person(match)]
+        self.matches = [match for match in reference.names.find(self.pieces) if not self._is_no_name(match)]
         self.match_at: list[Match | None] = [None] * len(tokens)
         for match in self.matches:
             for i in range(match.start, match.end):
@@ -94,6 +94,12 @@ class Sheet(ABC):
         self.weights: Mapping[str, float] = {}
         self.described: dict[int, Description] = {}
         self._runs: dict[int, tuple[int, int]] = {}
+
+    def _is_no_name(self, match: Match) -> bool:
+        """Say whether a match is part of a personal name, or an ordinary word at the head of the sentence («Total»)."""
+        if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN":
+            return all(entry.kind in ("organization", "group") for entry in match.entries)
+        return self._is_part_of_person(match)
 
     def _is_part_of_person(self, match: Match) -> bool:
         """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
