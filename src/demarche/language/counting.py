@@ -8,6 +8,9 @@ from demarche.language.numbers import find_numbers
 from demarche.model import Number, Sentence, Span
 
 
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
 class Counted(NamedTuple):
     """A number of people: bounds, the words of number and noun, the token that heads the phrase, the number if any."""
 
@@ -103,8 +106,8 @@ class NumberedSentence:
         if token.name == "PERSON":
             return True
         if token.upos == "PROPN":
-            return token.name == "" and "Number=Plur" not in token.feats and self._determined(head)
-        return token.upos == "NOUN" and "Number=Plur" not in token.feats and self._determined(head)
+            return token.name == "" and token.xpos not in PLURAL and self._determined(head)
+        return token.upos == "NOUN" and token.xpos not in PLURAL and self._determined(head)
 
     def _determined(self, head: int) -> bool:
         return any(
@@ -147,7 +150,7 @@ class NumberedSentence:
             self.tokens[c].text.lower() in {"were", "are", "have"} and self.tokens[c].rel in {"aux", "cop"}
             for c in (self.children[predicate] if predicate >= 0 else ())
         )
-        if plural and "Number=Plur" not in first.feats and first.upos in {"NOUN", "PROPN"}:
+        if plural and first.xpos not in PLURAL and first.upos in {"NOUN", "PROPN"}:
             for child in range(first.i + 1, max(predicate, first.i + 1)):
                 token = self.tokens[child]
                 if token.rel == "conj" and token.head != first.i and self.is_singular(child):

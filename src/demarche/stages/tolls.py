@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from demarche.language.counting import NumberedSentence
+from demarche.language.counting import PLURAL, NumberedSentence
 from demarche.model import (
     TOLL_FIELDS,
     Analysis,
@@ -353,7 +353,7 @@ class _Reader:
             return None
         if self.numbered.is_singular(head):
             return 1, 1
-        if token.upos == "NOUN" and "Number=Plur" in token.feats and proposition.kind == "verb" and field != "missing":
+        if token.upos == "NOUN" and token.xpos in PLURAL and proposition.kind == "verb" and field != "missing":
             return 1, None
         return None
 
@@ -450,7 +450,7 @@ class _Reader:
             bare = not any(self.tokens[c].rel in {"nummod", "nmod"} for c in children)
             if (
                 bare
-                and "Number=Plur" in token.feats
+                and token.xpos in PLURAL
                 and token.lemma in {"death", "injury", "fatality"}
                 and governor in self.words["existence"]
                 and top.rel in {"nsubj", "obj", "obl", "root"}
