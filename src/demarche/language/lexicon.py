@@ -34,6 +34,7 @@ class Lexicon:
     actions: frozenset[str]
     intransitive: frozenset[str]
     acted_on_possessor: frozenset[str]
+    with_content: frozenset[str]
     mutual: frozenset[str]
     doer_modifiers: frozenset[str]
     acted_on_modifiers: frozenset[str]
@@ -113,6 +114,7 @@ def load_lexicon() -> Lexicon:
         actions=actions,
         intransitive=frozenset(nouns["intransitive"]),
         acted_on_possessor=frozenset(nouns["acted_on_possessor"]),
+        with_content=frozenset(nouns["with_content"]) - actions,
         mutual=frozenset(nouns["mutual"]),
         doer_modifiers=frozenset(nouns["doer_modifiers"]),
         acted_on_modifiers=frozenset(nouns["acted_on_modifiers"]),

@@ -173,7 +173,7 @@ def _gather(tree: Tree, subject: int, first: int, verb: int) -> None:
         if c < first - 1 and 0 <= content < first:
             tree.move(c, content, tree.sub[c] if tree.rel[c] != "nmod" else "obl")
     for i in range(first, verb):
-        if i != subject and not first <= tree.head[i] <= verb:
+        if i != subject and tree.rel[i] != "punct" and not first <= tree.head[i] <= verb:
             tree.move(
                 i, subject, tree.sub[i] if tree.rel[i] in ("det", "amod", "compound", "advmod", "nmod") else "dep"
             )

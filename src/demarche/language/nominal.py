@@ -10,6 +10,7 @@ from demarche.model import Role
 
 NOT_A_PHRASE = frozenset({"compound", "flat", "fixed", "goeswith", "amod", "case", "advmod"})
 PARTICIPANTS = frozenset({"of", "by", "against", "on", "between", "with", "from", "to", "for"})
+CONTENT = frozenset({"of", "for", "to", "in"})
 # Endings of adjectives of nations, for the first word of a sentence or a title, where the capital says nothing.
 NATIONAL = (
     "ian",
@@ -42,13 +43,15 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
     if lemma in lexicon.actions or tree.word[i] in lexicon.actions:
         return True
     participant = content = False
+    abstract = lemma in lexicon.with_content
     for c in tree.children[i]:
         rel = tree.rel[c]
         if rel == "nmod" and (tree.sub[c] == "nmod:poss" or tree.marker(c, "case") in PARTICIPANTS):
             participant = True
+            content = content or (abstract and tree.marker(c, "case") in CONTENT)
         elif rel in ("acl", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and tree.sub[c] != "acl:relcl":
             marks = [tree.word[d] for d in tree.children[c] if tree.rel[d] == "mark"]
-            content = content or bool(marks and (marks[0] != "to" or lemma in lexicon.control_nouns))
+            content = content or bool(marks and (marks[0] != "to" or abstract or lemma in lexicon.control_nouns))
     if content:
         return True
     return participant and lemma.endswith(lexicon.endings) and lemma not in lexicon.no_action and len(lemma) > 6
