@@ -131,6 +131,12 @@ def _conjunct(sheet: Sheet, first: Draft, child: Draft) -> None:
     """Embed a coordinated clause where the first one is embedded, and let the first take what follows both."""
     tree = sheet.tree
     above = first.parent
+    marker = clause_marker(sheet, child)
+    content = first.get("clause")
+    if marker in ("that", "whether") and content is not None and content.head < child.at and first.kind == "verb":
+        first.slots.append(clause_slot(tree, marker, child.at, child))
+        child.place(first, "clause", marker)
+        return
     if first.relation in EMBEDDED and above is not None and above.clausal:
         if first.at < above.at < child.at:
             child.place(above, "conjunct")

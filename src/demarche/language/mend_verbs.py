@@ -98,6 +98,9 @@ def adopt_subject(tree: Tree, i: int) -> None:
         return
     taken = tree.child(i, "nsubj")
     if taken < 0 and not _finite_without_subject(tree, i):
+        bare = tree.xpos[i] == "VB" and not any(tree.rel[c] in ("mark", "aux", "nsubj", "cc") for c in tree.children[i])
+        if bare and i > 1:
+            _adopt_after_subordinator(tree, i, i - 1)
         return
     start = min([i, *(c for c in tree.children[i] if tree.rel[c] in ("aux", "cop", "advmod"))])
     noun = start - 1

@@ -221,7 +221,10 @@ def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
             return None
         if any(other.role == "clause" for other in verb.slots):
             return None
-        if _nominal_draft(sheet, subject, lexicon.actions) is not None:
+        nouns = lexicon.actions
+        if verb.lemma == "take" and sheet.tree.upos[subject.head] == "NOUN":
+            nouns = frozenset({sheet.tree.lemma[subject.head]})
+        if _nominal_draft(sheet, subject, nouns) is not None:
             return subject, "", "take place" if verb.lemma == "take" else verb.full
     return None
 
