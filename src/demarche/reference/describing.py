@@ -219,7 +219,9 @@ def _describe_half(sheet: Sheet, head: int, core: list[int]) -> Description | No
     """Describe «the North», «the South» as the country that the document names most among those called so."""
     token = sheet.tokens[head]
     halves = sheet.reference.halves.get(token.text.lower(), {})
-    if not halves or not token.text[:1].isupper() or len(core) > 2 or sheet.tokens[core[0]].text.lower() != "the":
+    if not halves or not token.text[:1].isupper() or len(core) > 2:
+        return None
+    if head == 0 or sheet.tokens[head - 1].text.lower() != "the":
         return None
     weights = {code: sheet.weights.get(code, 0.0) + sheet.weights.get(other, 0.0) for code, other in halves.items()}
     country = max(weights, key=weights.__getitem__)

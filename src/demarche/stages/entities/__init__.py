@@ -22,6 +22,7 @@ from demarche.stages.entities.persons import (
 __all__ = ["resolve_entities"]
 
 FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
 SECOND = frozenset({"you", "your", "yours"})
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
@@ -161,6 +162,8 @@ class _Resolver:
                 return _stand_for(other, f"«{word}»")
             if word != "that":
                 return Description(why=f"«{word}» without antecedent")
+        if word in ABSTRACT:
+            return Description(kind="party" if word == "those" else "none", why=f"«{word}»", plural=word in PLURAL)
         other = self.history.antecedent(mention, word)
         if other is None:
             doer = word in SINGULAR_PERSON or word in ("they", "them")
@@ -190,10 +193,20 @@ class _Resolver:
             return
         if found.kind == "possession" and not found.sectors:
             return
+        if found.role in self.reference.words["sent"] or found.role.replace("'", " ") in self.reference.words["sent"]:
+            self._take_sender(found)
+            return
         if found.role in self.reference.words["abroad"] and (found.plural or not found.definite):
             return
         if self.home:
             found.country, found.why = self.home, "home country of the document"
+
+    def _take_sender(self, found: Description) -> None:
+        """Take an ambassador named without a country for one of the country that the report names most beside home."""
+        others = (code for code in self.weights if code != self.home and code not in OWN_CODES)
+        sender = max(others, key=self.weights.__getitem__, default="")
+        if sender and found.definite:
+            found.country, found.why = sender, "sent to the home country"
 
     # ---------------------------------------------------------------------------------------------------- result
 

@@ -44,15 +44,21 @@ class Phrases:
 
 
 def name_short_forms(phrases: Phrases) -> None:
-    """Take an unknown one-word name for the person of the document who bears it as a family name."""
-    families = {_keys(found.person)[1] for found in phrases.described.values() if found.person}
+    """Take an unknown one-word name for the person of the document who bears it."""
+    persons = [found.person for found in phrases.described.values() if found.person]
+    families = {_keys(person)[1]: "" for person in persons}
+    for person in persons:
+        first = fold(person).split()[0]
+        if " " in person and len(first) > 2:
+            families.setdefault(first, person)  # a lone first name, where it is nobody's family name
     for mention in phrases.mentions:
         found = phrases.of(mention)
         word = phrases.views[mention.sentence].tokens[mention.head].text
         if found.person or found.role or found.id or not word[:1].isupper() or fold(word) not in families:
             continue
+        person = families[fold(word)] or word
         phrases.described[mention.sentence, mention.head] = Description(
-            kind="party", person=word, name=word, sense="person"
+            kind="party", person=person, name=person, sense="person"
         )
 
 
