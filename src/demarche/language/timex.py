@@ -35,7 +35,7 @@ def find_timexes(
     """
     starters = time_words().starters
     found: list[Timex] = []
-    anchor = published
+    anchor = anchor_day = published
     for sentence in sentences:
         words = scan(text, sentence)  # (1)
         i = 0
@@ -49,10 +49,12 @@ def find_timexes(
                 i += 1
                 continue
             expression, end = read
-            resolved = expression.resolve(Now(published, anchor, _tense(words, i, end, tense_at)))  # (3)
+            resolved = expression.resolve(Now(published, anchor, _tense(words, i, end, tense_at), anchor_day))  # (3)
             found.append(_timex(Span(word.start, words[end - 1].end), resolved))
             if resolved.type in {"DATE", "TIME"} and resolved.start is not None and resolved.granularity != "decade":
                 anchor = resolved.start
+                if resolved.granularity == "day":
+                    anchor_day = resolved.end
             i = end
     return tuple(found)
 
@@ -84,6 +86,8 @@ def _tense_around(words: list[Word], i: int, end: int) -> str:
     near = i - 1
     while near >= 0 and words[near].lower in {"on", "late", "early", "last", ",", "in", "at", "the"} and i - near < 4:
         near -= 1
+    if near > 0 and words[near].lower == "for" and words[near - 1].lower in cues["arranged"]:
+        return "future"
     if near >= 0 and words[near].lower in {"by", "through", "until", "till"}:
         return "future"
     if near >= 0 and near >= i - 2 and words[near].lower in cues["speech"] and words[near].lower.endswith(("d", "t")):

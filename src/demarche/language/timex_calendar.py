@@ -25,11 +25,12 @@ _SIZES = {"decade": 10, "century": 100, "millennium": 1000}
 
 
 class Now(NamedTuple):
-    """What the text's time is at one place: day of publication, the day last spoken of, and the tense there."""
+    """What the text's time is at one place: day of publication, time last spoken of, tense, day last spoken of."""
 
     published: dt.date | None
     anchor: dt.date | None
     tense: Callable[[], str]
+    anchor_day: dt.date | None = None
 
 
 class Resolved(NamedTuple):
@@ -334,7 +335,9 @@ class Shift:
 
     def resolve(self, now: Now) -> Resolved:
         """Step from the base by the unit."""
-        day = now.anchor if self.base == "anchor" else now.published
+        day = now.published
+        if self.base == "anchor":
+            day = now.anchor_day if self.unit == "day" else now.anchor
         if day is None:
             return Resolved("DATE", "", granularity=self.unit, anchored=False)
         try:

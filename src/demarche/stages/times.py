@@ -3,9 +3,13 @@
 A time expression belongs to the proposition whose predicate is the nearest ancestor of its head word. `find_dates`
 looks for an event's time (1) in its own proposition, (2) in the propositions below that only tell of it more closely
 («a bombing that happened on June 27», «were killed when a drone struck on Tuesday»), (3) in the governing ones, as far
-as they share its time and are neither speech nor another event's predicate, (4) in the sentence, where one expression
-is left that nobody owns. Then (5) the preposition and what counts days make the interval: «since», «by», «from … to»,
-«for a third day». The publication date never stands in for a date.
+as they share its time and are neither speech nor another event's predicate, (4) before the first clause of the
+sentence or in the same stretch of it as the event, with no other clause between. Then (5) the preposition and what
+counts days make the interval: «since», «by», «from … to», «for a third day». The publication date never stands in for a
+date.
+
+Parsers hang a time on the wrong word in one case of four: what the parse gives to no event and to no speech is read
+from the order of words, (4).
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from typing import NamedTuple
 
 from demarche.language.cardinals import number_words
 from demarche.language.timex_calendar import add_months
-from demarche.model import Analysis, Event, Interval, Proposition, Sentence, Timex, Unresolved
+from demarche.model import Analysis, Event, Interval, Proposition, Sentence, Span, Timex, Unresolved
 
 DAY = dt.timedelta(days=1)
 _FINE = ("day", "week", "part", "month", "quarter", "year", "decade", "century", "millennium", "")
@@ -129,7 +133,9 @@ class _Dater:
         self.owners = _owners(analysis)
         self.event_propositions = {event.proposition: event for event in events if event.proposition >= 0}
         self.children: dict[int, list[int]] = {}
+        self.by_sentence: dict[int, list[Proposition]] = {}
         for proposition in self.propositions:
+            self.by_sentence.setdefault(proposition.sentence, []).append(proposition)
             if proposition.parent >= 0:
                 self.children.setdefault(proposition.parent, []).append(proposition.index)
         self.placed: dict[int, list[_Placed]] = {}  # by sentence
@@ -163,8 +169,8 @@ class _Dater:
             chosen = self._choose(self.by_owner.get(index, []), at, event)
             if chosen is not None:
                 return self._interval(chosen, source, event, sentence)
-        free = [p for p in placed_here if p.owner < 0]  # (4)
-        chosen = self._choose(free, at, event)
+        near = [p for p in placed_here if self._stands_near(p, at, event, sentence, speech_act=speech_act)]  # (4)
+        chosen = self._choose(near, at, event)
         if chosen is not None:
             return self._interval(chosen, "sentence", event, sentence)
         span_of_days = self._counted_days(event, sentence)
@@ -173,6 +179,51 @@ class _Dater:
         if any(p.timex.start is None and not p.timex.anchored for p in placed_here):
             return Unresolved("the time expression needs a publication date")
         return Unresolved("no time expression in its clause")
+
+    def _stands_near(self, placed: _Placed, at: int, event: Event, sentence: Sentence, *, speech_act: bool) -> bool:
+        """Say whether a time expression may be the event's by the order of words alone."""
+        owner = self.propositions[placed.owner] if placed.owner >= 0 else None
+        fronted = self._fronted(placed, sentence)
+        if owner is not None:
+            taken = owner.index in self.event_propositions and owner.index != event.proposition
+            if taken and not (fronted and self._is_main(event)):
+                return False
+            if owner.lemma in self.tables["speech"] and not speech_act:
+                return self._marker(placed) == "since" and at < placed.first and self._clear(at, placed.first, sentence)
+        if fronted:
+            return self._is_main(event)
+        low, high = (at, placed.first) if at < placed.first else (placed.last, at)
+        return self._clear(low, high, sentence)
+
+    def _fronted(self, placed: _Placed, sentence: Sentence) -> bool:
+        """Say whether the expression opens the sentence before a comma: «On Friday, …»."""
+        tokens = sentence.tokens
+        opening = all(t.upos in {"PUNCT", "ADP", "ADV", "DET", "CCONJ"} for t in tokens[: placed.first])
+        return opening and placed.last + 1 < len(tokens) and tokens[placed.last + 1].text == ","
+
+    def _is_main(self, event: Event) -> bool:
+        """Say whether no speech and no relation of time stands above the event's clause."""
+        index, seen = event.proposition, 0
+        while index >= 0 and seen < 20:
+            proposition = self.propositions[index]
+            parent = proposition.parent
+            if parent >= 0 and (
+                self.propositions[parent].lemma in self.tables["speech"]
+                or proposition.relation in {"time", "condition"}
+                or (proposition.relation == "relative" and proposition.tense != "none")
+            ):
+                return False
+            index, seen = parent, seen + 1
+        return event.proposition >= 0
+
+    def _clear(self, low: int, high: int, sentence: Sentence) -> bool:
+        """Say whether between two tokens there is no border of clauses and no finite predicate."""
+        if any(t.text in {",", ";", ":", "—", "–", '"', "”", "“"} for t in sentence.tokens[low + 1 : high]):
+            return False
+        return not any(
+            low < proposition.head < high and proposition.kind == "verb" and proposition.tense != "none"
+            for proposition in self.by_sentence.get(sentence.index, ())
+        )
 
     def _predicate(self, event: Event, sentence: Sentence) -> int:
         if event.proposition >= 0:
@@ -215,7 +266,14 @@ class _Dater:
             return False
         if child.relation == "time":
             return child.marker in self.tables["same_time"] and not speech_act
-        return child.relation == "relative" and child.lemma in self.tables["happening"]
+        if child.relation == "relative":
+            return child.lemma in self.tables["happening"] or (child.tense == "none" and not speech_act)
+        if speech_act or child.lemma in self.tables["speech"]:
+            return False
+        subject = child.get("agent")
+        bare = child.tense == "none" or (subject is not None and subject.implicit)
+        small = child.relation == "clause" and child.marker == "" and bare
+        return small or (child.relation in {"argument", "modifier"} and child.kind == "noun")
 
     def _shares_time(self, proposition: Proposition, event: Event, *, speech_act: bool) -> bool:
         """Say whether a proposition has the time of the one that it is embedded in."""
@@ -231,17 +289,26 @@ class _Dater:
             return proposition.marker in self.tables["same_time"]
         if proposition.relation == "relative":
             return False
+        if proposition.relation == "conjunct" and self._has_own_subject(proposition):
+            return False
         if proposition.relation in {"argument", "modifier", "apposition"}:
             if parent.index in self.event_propositions:
                 return False
             return parent.lemma in self.tables["happening"] or proposition.relation != "modifier"
         return proposition.relation in self.tables["shared"]
 
+    @staticmethod
+    def _has_own_subject(proposition: Proposition) -> bool:
+        subject = proposition.get("patient" if proposition.passive else "agent")
+        return proposition.kind == "verb" and subject is not None and not subject.implicit
+
     # -------------------------------------------------------------------------------------------- choice
 
     def _choose(self, placed: list[_Placed], at: int, event: Event) -> _Placed | None:
         """Take the finest of the expressions that fix days; of equal ones the nearest to the predicate."""
-        dated = [p for p in placed if p.sentence == event.sentence and self._fixes_days(p)]
+        dated = [
+            p for p in placed if p.sentence == event.sentence and self._fixes_days(p, event) and self._owns(event, p)
+        ]
         if not dated:
             return None
         return min(
@@ -249,7 +316,16 @@ class _Dater:
             key=lambda p: (_FINE.index(p.timex.granularity) if p.timex.granularity in _FINE else 9, abs(p.head - at)),
         )
 
-    def _fixes_days(self, placed: _Placed) -> bool:
+    def _owns(self, event: Event, placed: _Placed) -> bool:
+        """Say whether a possessor («yesterday's march») dates the event: as its noun, or as the noun it is done to."""
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        if tokens[placed.head].deprel != "nmod:poss" or event.proposition < 0:
+            return True
+        proposition = self.propositions[event.proposition]
+        patient = proposition.get("patient")
+        return tokens[placed.head].head in {proposition.head, patient.head if patient else -1}
+
+    def _fixes_days(self, placed: _Placed, event: Event) -> bool:
         if placed.timex.start is not None and placed.timex.type in {"DATE", "TIME"}:
             return self._marker(placed) not in {"before", "after", "until", "till"} or placed.timex.value.endswith(
                 "REF"
@@ -259,6 +335,8 @@ class _Dater:
     def _marker(self, placed: _Placed) -> str:
         """Give the preposition before a time expression, lower case, or «»."""
         tokens = self.analysis.sentences[placed.sentence].tokens
+        if tokens[placed.head].deprel == "nmod:poss":  # «after last week's protests»: the preposition is the protests'
+            return ""
         i = placed.first - 1
         while (
             i >= 0
@@ -296,7 +374,14 @@ class _Dater:
         text = self.analysis.document.text
         span = timex.span
         granularity = timex.granularity or "day"
-        if marker == "since" and self.published is not None and start <= self.published:
+        shares_day = (
+            source == "governing clause"
+            and event.proposition >= 0
+            and (self.propositions[event.proposition].relation in {"time", "relative"})
+        )
+        if marker == "since" and shares_day:  # «has not appeared since May 3, when police raided its press»
+            pass
+        elif marker == "since" and self.published is not None and start <= self.published:
             end = self.published
         elif marker == "by" and self.published is not None and end > self.published:
             start = self.published
@@ -304,9 +389,9 @@ class _Dater:
             other = self._other_end(placed)
             if other is not None and other.timex.end is not None and other.timex.end >= start:
                 end = other.timex.end
-                span = type(span)(span.start, other.timex.span.end)
+                span = Span(span.start, other.timex.span.end)
         if start == end or granularity == "day":
-            days = _nth_day(sentence, event, self.owners[event.sentence])
+            days = _nth_day(sentence, event, {event.proposition, placed.owner}, self.owners[event.sentence])
             if days > 1:
                 start = end - DAY * (days - 1)
         return _made(start, end, granularity, span, text, source)
@@ -337,10 +422,7 @@ class _Dater:
         return _made(start, day.timex.end, "part", length.timex.span, self.analysis.document.text, "length and day")
 
 
-def _made(start: dt.date, end: dt.date, granularity: str, span: object, text: str, source: str) -> Interval:
-    from demarche.model import Span
-
-    assert isinstance(span, Span)
+def _made(start: dt.date, end: dt.date, granularity: str, span: Span, text: str, source: str) -> Interval:
     days = (end - start).days + 1
     acled = 1 if days == 1 else 2 if days <= 10 else 3
     ucdp = 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
@@ -364,7 +446,7 @@ def _step(day: dt.date, count: int, unit: str) -> dt.date | None:
         return None
 
 
-def _nth_day(sentence: Sentence, event: Event, owners: dict[int, int]) -> int:
+def _nth_day(sentence: Sentence, event: Event, of: set[int], owners: dict[int, int]) -> int:
     """Read «for a third day», «the fifteenth day of a strike» in the event's sentence; 0 where there is none."""
     ordinals = number_words().ordinals
     tokens = sentence.tokens
@@ -381,6 +463,6 @@ def _nth_day(sentence: Sentence, event: Event, owners: dict[int, int]) -> int:
             continue
         marked = any(t.text.lower() in {"for", "into", "in", "on"} for t in tokens[max(0, i - 2) : i])
         of_event = j + 1 < len(tokens) and tokens[j + 1].text.lower() == "of"
-        if (marked and owners.get(i) == event.proposition) or (of_event and event.trigger.start > token.start):
+        if (marked and owners.get(i) in of) or (of_event and event.trigger.start > token.start):
             return number
     return 0
