@@ -274,7 +274,13 @@ class Sheet(ABC):
             return False
         if self.match_at[i] is not None:
             return False
-        return self.reference.agents.get(token.text.lower().rstrip(".")) is None
+        agents = self.reference.agents
+        word = token.text.lower().rstrip(".")
+        if agents.get(word) is not None:
+            return False
+        before = f"{self.tokens[i - 1].text.lower()} {word}" if i else ""
+        after = f"{word} {self.tokens[i + 1].text.lower()}" if i + 1 < len(self.tokens) else ""
+        return agents.get(before) is None and agents.get(after) is None
 
     def text(self, start: int, end: int) -> str:
         """Return the words of tokens `start` to `end`, one blank between those that are apart in the text."""
