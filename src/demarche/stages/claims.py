@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 import msgspec
 
@@ -23,7 +24,23 @@ from demarche.model import (
 )
 
 Entities = Mapping[tuple[int, int], Entity]
-Identify = Callable[[str, tuple[str, ...], tuple[Entity, ...], tuple[Entity, ...], Span, tuple[Voice, ...]], str]
+
+
+class Identify(Protocol):
+    """Gives a claim its id from its content."""
+
+    def __call__(
+        self,
+        *,
+        type: str,
+        modes: tuple[str, ...],
+        actors: tuple[Entity, ...],
+        recipients: tuple[Entity, ...],
+        trigger: Span,
+        attribution: tuple[Voice, ...],
+    ) -> str:
+        """Return the id."""
+        ...
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -177,8 +194,14 @@ def _richer(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
 
 
 def _identify(draft: _Draft, identify: Identify) -> str:
-    name = draft.event_type.name
-    return identify(name, draft.modes, draft.actors, draft.recipients, draft.told.event.trigger, draft.voices)
+    return identify(
+        type=draft.event_type.name,
+        modes=draft.modes,
+        actors=draft.actors,
+        recipients=draft.recipients,
+        trigger=draft.told.event.trigger,
+        attribution=draft.voices,
+    )
 
 
 def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) -> Claim:

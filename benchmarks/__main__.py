@@ -1,0 +1,73 @@
+"""Measure Demarche: `python -m benchmarks [SET…] --data DIR --out DIR`.
+
+For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
+predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
+coder on texts given by --texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.scoring import score
+from benchmarks.sets import MissingData, Part, Row, find_parts, kind_of, load_inputs
+from benchmarks.speed import measure_speed
+from demarche.model import Document
+from demarche.pipeline import Coder
+
+
+def main() -> int:
+    """Run the benchmarks that the command line asks for; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
+    parser.add_argument("sets", nargs="*", metavar="SET", help="sets to measure (default: all found), or «speed»")
+    parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
+    parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
+    parser.add_argument("--scorers", type=Path, help="folder of the scorers (default: the data folder)")
+    parser.add_argument("--part", default="dev", help="the part of a set that has several (default: dev)")
+    parser.add_argument("--texts", type=Path, help="speed: a JSON Lines file of reports with a field «text»")
+    options = parser.parse_args()
+    try:
+        if options.sets == ["speed"]:
+            print(measure_speed(options.texts))
+            return 0
+        parts = find_parts(options.data, tuple(options.sets), options.part)
+        coder = Coder()
+        rows = [_measure(part, coder, options.out, options.scorers or options.data) for part in parts]
+    except MissingData as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(rows))
+    return 0
+
+
+def _measure(part: Part, coder: Coder, out: Path, scorers: Path) -> str:
+    kind = kind_of(part.set)
+    assert kind is not None
+    target = out / part.set / part.out
+    target.parent.mkdir(parents=True, exist_ok=True)
+    kept: list[Row] = []
+    claims = words = sentences = 0
+
+    def documents() -> Iterator[Document]:
+        for row, document in load_inputs(part):
+            kept.append(row)
+            yield document
+
+    with target.open("w", encoding="utf-8") as file:
+        for i, traces in enumerate(coder.trace_all(documents())):
+            file.write(json.dumps(kind.predict(kept[i], traces, coder), ensure_ascii=False) + "\n")
+            claims += len(traces.claims)
+            sentences += len(traces.analysis.sentences)
+            words += sum(len(sentence.tokens) for sentence in traces.analysis.sentences)
+    figures = score(part, target, scorers)
+    shown = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
+    density = f"{claims / max(sentences, 1):.2f} claims a sentence, {1000 * claims / max(words, 1):.1f} a thousand words"
+    return f"{part.set} {part.gold.stem}: {shown}  ({density})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""From one document to its claims, in the order of the stages.
+
+`read_analysis` is the whole pipeline on one screen; `Coder` loads model, codebook and reference data once and feeds it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from itertools import tee
+from pathlib import Path
+
+import msgspec
+
+from demarche.codebook.loading import load_bundled, load_codebook
+from demarche.codebook.matching import Matcher
+from demarche.codebook.schema import Codebook
+from demarche.language.analyzer import Analyzer
+from demarche.language.english import EnglishAnalyzer
+from demarche.language.propositions import find_propositions
+from demarche.language.quotes import find_quotes
+from demarche.language.sentences import split_sentences
+from demarche.language.timex import find_timexes
+from demarche.model import (
+    Analysis,
+    Attribution,
+    Claim,
+    Document,
+    Entity,
+    Event,
+    Interval,
+    Mention,
+    Place,
+    Proposition,
+    Reading,
+    Sentence,
+    Timex,
+    TollEntry,
+    Unresolved,
+    Voice,
+)
+from demarche.records import claim_id, document_version
+from demarche.reference import Reference, load_reference
+from demarche.reference.cues import Cues, load_cues
+from demarche.stages.attributions import find_attributions, speakers_of
+from demarche.stages.claims import Told, make_claims
+from demarche.stages.entities import resolve_entities
+from demarche.stages.events import find_events
+from demarche.stages.mentions import find_mentions
+from demarche.stages.places import find_places, locate_events
+from demarche.stages.standing import Assessment, assess_standing
+from demarche.stages.times import find_dates, tense_reader
+from demarche.stages.tolls import assign_tolls, find_tolls
+from demarche.stages.voices import find_voices
+
+
+class Traces(msgspec.Struct, frozen=True):
+    """All that the stages found for one document, for `explain` and for measuring single stages."""
+
+    analysis: Analysis
+    mentions: dict[tuple[int, int], Mention]
+    entities: dict[tuple[int, int], Entity]
+    attributions: tuple[Attribution, ...]
+    timexes: tuple[Timex, ...]
+    places: tuple[Place, ...]
+    events: tuple[Event, ...]
+    voices: tuple[tuple[Voice, ...], ...]
+    dates: tuple[Interval | Unresolved, ...]
+    locations: tuple[Place | Unresolved, ...]
+    tolls: dict[int, tuple[TollEntry, ...]]
+    standings: tuple[Assessment, ...]
+    claims: tuple[Claim, ...]
+
+
+class Coder:
+    """Reads documents with one model, one codebook and one set of reference data, loaded once.
+
+    `codebook` is the folder of a codebook (default: the bundled PLOVER codebook), `analyzer` the language analyzer
+    (default: English). Raises CodebookError, ReferenceDataError, ModelMissing where these cannot be loaded.
+    """
+
+    def __init__(self, *, codebook: Path | None = None, analyzer: Analyzer | None = None) -> None:
+        self.codebook: Codebook = load_bundled() if codebook is None else load_codebook(codebook)
+        self.analyzer: Analyzer = analyzer or EnglishAnalyzer()
+        self.matcher = Matcher(self.codebook)
+        self.reference: Reference = load_reference()
+        self.cues: Cues = load_cues()
+        self.software = f"demarche {version('demarche')}"
+
+    def read(self, document: Document) -> Reading:
+        """Return all that is concluded about the document."""
+        return next(self.read_all([document]))
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Yield the reading of each document, in the order given; sentences of several documents share a batch."""
+        for traces in self.trace_all(documents):
+            yield self.reading(traces)
+
+    def reading(self, traces: Traces) -> Reading:
+        """Return the reading that the traces of a document amount to."""
+        words = any(sentence.tokens for sentence in traces.analysis.sentences)
+        return Reading(
+            document=traces.analysis.document,
+            claims=traces.claims,
+            software=self.software,
+            codebook=self.codebook.label,
+            model=self.analyzer.model,
+            problem=None if words else "no sentence in the text: nothing to read. Check that the text is prose.",
+        )
+
+    def trace_all(self, documents: Iterable[Document]) -> Iterator[Traces]:
+        """Yield what every stage finds for each document, in the order given."""
+        kept, split = tee(documents)
+        texts = ((document.text, split_sentences(document.text)) for document in split)
+        for document, sentences in zip(kept, self.analyzer.analyze(texts), strict=True):
+            yield self.read_analysis(document, sentences)
+
+    def read_analysis(self, document: Document, sentences: tuple[Sentence, ...]) -> Traces:
+        """Return what every stage finds for one document whose sentences are analyzed.
+
+        1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
+        7. where; 8. with what toll; 9. in what standing; 10. claims, repeats merged.
+        """
+        # 1.
+        spans = tuple(sentence.span for sentence in sentences)
+        propositions: list[Proposition] = []
+        for sentence in sentences:
+            propositions += find_propositions(sentence, len(propositions))
+        analysis = Analysis(document, sentences, tuple(propositions), find_quotes(document.text, spans))
+        # 2.
+        attributions = find_attributions(analysis, self.cues)
+        # 3.
+        found = find_mentions(analysis)
+        mentions = {(mention.sentence, mention.head): mention for mention in found}
+        entities = resolve_entities(analysis, found, self.reference, speakers_of(analysis, attributions))
+        # 4.
+        events = find_events(analysis, mentions, entities, self.matcher)
+        # 5.
+        voices = find_voices(analysis, events, attributions, entities)
+        # 6.
+        timexes = find_timexes(document.text, spans, document.published, tense_reader(analysis))
+        dates = find_dates(analysis, events, timexes)
+        # 7.
+        places = find_places(analysis) if events else ()
+        locations = locate_events(analysis, events, places)
+        # 8.
+        tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
+        # 9.
+        standings = assess_standing(analysis, events, voices, dates)
+        # 10.
+        told = tuple(
+            Told(event, chain, s.aux, s.standing, s.factuality, date, place, tolls.get(event.index, ()))
+            for event, chain, s, date, place in zip(events, voices, standings, dates, locations, strict=True)
+        )
+        digest = document_version(document)
+        claims = make_claims(analysis, told, entities, self.codebook, lambda **claim: claim_id(document.id, digest, **claim))
+        return Traces(
+            analysis=analysis,
+            mentions=mentions,
+            entities=entities,
+            attributions=attributions,
+            timexes=timexes,
+            places=places,
+            events=events,
+            voices=voices,
+            dates=dates,
+            locations=locations,
+            tolls=tolls,
+            standings=standings,
+            claims=claims,
+        )
+
+
+def read(document: Document | str, *, published: dt.date | None = None) -> Reading:
+    """Return all that is concluded about a document or a text; `published` is the day of a text, if known.
+
+    Loads model and codebook at each call: for many documents make one `Coder`.
+    """
+    if isinstance(document, str):
+        document = Document(id="text", text=document, published=published)
+    return Coder().read(document)
