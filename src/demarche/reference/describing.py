@@ -159,7 +159,7 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
             found.origin, found.country, found.role = found.country, "", "minority"
             found.id, found.name, found.sense = "", "", ""
     elif entry.kind in PLACES or (partial and entry.kind in STATES):
-        found.kind, found.sectors = "possession", ()
+        found.kind, found.sectors = "possession", ("CVL",) if entry.kind == "city" else ()
     shared = _shared_noun(sheet, head, match)
     if shared >= 0 and depth < MAX_DEPTH:
         other = sheet.describe(shared, depth + 1)

@@ -47,12 +47,13 @@ def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -
                     found.owner = other.owner
                 titled = titled or bool(other.sectors)
                 found.why = "office in apposition"
-    if not found.country:
-        country, sectors = from_complements(sheet, head, found, COUNTRY_MARKERS if titled else ("of", "from"), depth)
-        found.country = country
-        found.sectors = found.sectors or sectors
-    elif not found.sectors:
-        found.sectors = from_complements(sheet, head, found, ("of",), depth)[1]
+    markers = COUNTRY_MARKERS if titled else ("of", "from")
+    for at in dict.fromkeys((head, *range(start, end))):
+        if not found.country:
+            found.country, sectors = from_complements(sheet, at, found, markers, depth)
+            found.sectors = found.sectors or sectors
+        elif not found.sectors:
+            found.sectors = from_complements(sheet, at, found, ("of",), depth)[1]
     if found.country and titled and not found.why:
         found.why = "title"
     # the table of persons

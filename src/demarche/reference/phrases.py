@@ -25,6 +25,7 @@ PRONOUNS = frozenset(
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 SECTOR_LIMIT = 3
 MAX_DEPTH = 4
+NAME_REACH = 4  # tokens of a personal name on either side of the one asked for
 COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "across", "around", "under")
 
 
@@ -229,10 +230,10 @@ class Sheet(ABC):
         if tokens[at].upos != "PROPN" or not self._can_be_person(at):
             return at, at
         low = high = at
-        while low > 0 and self._can_be_person(low - 1) and at - low < 4:
-            low -= 1
-        while high + 1 < len(tokens) and self._can_be_person(high + 1) and high - at < 4:
-            high += 1
+        while at - low < NAME_REACH and (before := self._next_of_name(low, -1)) >= 0:
+            low = before
+        while high - at < NAME_REACH and (after := self._next_of_name(high, 1)) >= 0:
+            high = after
         if tokens[low].text.lower() in self.reference.given and high > low:
             return low, high + 1
         if low > 0 and tokens[low - 1].text[:1].isupper() and self._is_person_role(low - 1):
@@ -268,6 +269,19 @@ class Sheet(ABC):
                 return True
         return False
 
+    def _next_of_name(self, i: int, step: int) -> int:
+        """Return the next token of a personal name in one direction, over particles and hyphens, or -1."""
+        at = i + step
+        for _ in range(3):
+            if not 0 <= at < len(self.tokens):
+                return -1
+            if self._can_be_person(at):
+                return at
+            if self.tokens[at].text.lower() not in self.reference.words["particles"]:
+                return -1
+            at += step
+        return -1
+
     def _can_be_person(self, i: int) -> bool:
         token = self.tokens[i]
         if token.upos != "PROPN" or not token.text[:1].isupper() or token.name in ("ORG",) or len(token.text) < 2:
@@ -278,9 +292,10 @@ class Sheet(ABC):
         word = token.text.lower().rstrip(".")
         if agents.get(word) is not None:
             return False
-        before = f"{self.tokens[i - 1].text.lower()} {word}" if i else ""
-        after = f"{word} {self.tokens[i + 1].text.lower()}" if i + 1 < len(self.tokens) else ""
-        return agents.get(before) is None and agents.get(after) is None
+        texts = [other.text.lower() for other in self.tokens[max(0, i - 2) : i + 2]]
+        at = min(i, 2)
+        around = (texts[at - 1 : at + 1], texts[at : at + 2], texts[at - 2 : at + 1])  # «minister of information»
+        return all(agents.get(" ".join(words)) is None for words in around)
 
     def text(self, start: int, end: int) -> str:
         """Return the words of tokens `start` to `end`, one blank between those that are apart in the text."""
