@@ -447,7 +447,8 @@ class _Reader:
             while top.rel == "conj" and top.head >= 0:
                 top = self.tokens[top.head]
             governor = self.tokens[top.head].lemma if top.head >= 0 else top.lemma
-            bare = not any(self.tokens[c].rel in {"nummod", "nmod"} for c in children)
+            bare = not any(self.tokens[c].rel == "nummod" or self.lower[c] in {"his", "her", "their"} for c in children)
+            bare = bare and not (token.i + 1 < len(self.tokens) and self.lower[token.i + 1] == "of")
             if (
                 bare
                 and token.xpos in PLURAL
