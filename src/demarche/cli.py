@@ -152,10 +152,10 @@ def schema() -> None:
 @click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
 def explain(sentence: str, published: dt.date | None) -> None:
     """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
-    from demarche import pipeline
+    from demarche.explain import explain as explained
 
     try:
-        click.echo(pipeline.explain(sentence, published))
+        click.echo(explained(sentence, published), nl=False)
     except DemarcheError as error:
         _fail(error)
 
@@ -187,6 +187,8 @@ def _fail(error: DemarcheError) -> NoReturn:
 
 def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path | None) -> Iterator[Reading]:
     """Yield a reading for each document and for each problem, in the order of the input."""
+    import msgspec
+
     import demarche
     from demarche.readers import Problem, load
 
@@ -207,6 +209,8 @@ def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path 
     for reading in demarche.Coder(codebook=codebook).read_all(documents()):
         yield from problems()
         order.popleft()
+        if reading.problem is not None:
+            reading = msgspec.structs.replace(reading, problem=f"{reading.document.id}: {reading.problem}")
         yield reading
     yield from problems()
 

@@ -130,6 +130,18 @@ def test_a_binary_file_among_others_is_told_in_the_terminal() -> None:
     assert "[shelled]" in result.stdout
 
 
+def test_a_text_without_any_sentence_is_told_with_its_id() -> None:
+    """A text in which the coder finds no sentence is named and kept with its problem."""
+    _write("table.txt", "@ a b c")
+
+    result = _run("code", "table.txt", "-o", "out.jsonl")
+
+    problem = "table: no sentence in the text. Check that it is prose."
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == f"demarche: {problem}"
+    assert decode(Path("out.jsonl").read_bytes()).problem == problem
+
+
 def test_an_unwritable_output_is_told_before_anything_is_coded() -> None:
     """An output in a folder that is not there ends the command with 1 and the remedy."""
     _write("a.txt")

@@ -31,12 +31,12 @@ def test_version_is_that_of_the_package() -> None:
     assert _run("--version").stdout == f"demarche {demarche.__version__}\n"
 
 
-def test_explain_prints_what_the_pipeline_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explain_prints_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
     """`demarche explain` hands sentence and date on and prints the answer."""
-    pipeline = ModuleType("demarche.pipeline")
-    vars(pipeline)["explain"] = lambda text, published: f"{text} on {published!r}"
-    monkeypatch.setitem(sys.modules, "demarche.pipeline", pipeline)
-    monkeypatch.setattr(demarche, "pipeline", pipeline, raising=False)
+    module = ModuleType("demarche.explain")
+    vars(module)["explain"] = lambda text, published: f"{text} on {published!r}\n"
+    monkeypatch.setitem(sys.modules, "demarche.explain", module)
+    monkeypatch.setattr(demarche, "explain", module, raising=False)
 
     result = _run("explain", "Troops left.", "--published", "2026-05-12")
 

@@ -123,6 +123,8 @@ class StandInCoder:
 
     def read(self, document: Document) -> Reading:
         """Return the reading of one document."""
+        if document.text.startswith("@"):
+            return make_reading(document=document, problem="no sentence in the text. Check that it is prose.")
         if "shelled" not in document.text:
             return make_reading(document=document)
         trigger = span_of("shelled", document.text)
