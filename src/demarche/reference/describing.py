@@ -64,6 +64,8 @@ def _describe(sheet: Sheet, head: int, depth: int) -> Description:
     if token.upos == "PRON" and (word in RELATIVES or word in DEMONSTRATIVE):
         return Description(pronoun=word, plural=word in PLURAL_PRONOUNS)
     match = sheet.match_at[head]
+    if match is not None and token.rel == "nmod" and match.start <= token.head < match.end:
+        return Description()  # «Iraq» in «Islamic State of Iraq»
     # 2. persons
     start, end = sheet.person_run(head)
     person = match is not None and all(entry.kind == "person" for entry in match.entries)
@@ -244,6 +246,7 @@ def _describe_half(sheet: Sheet, head: int, core: list[int]) -> Description | No
 
 def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, depth: int) -> Description:
     tokens = sheet.tokens
+    words = sheet.reference.words
     found = Description()
     found.definite = any(tokens[i].text.lower() in DEFINITE for i in core if tokens[i].rel == "det")
     found.plural = _is_plural(sheet, head)
@@ -267,6 +270,9 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     before = (
         [i for i in core if i < head] if role is None else [i for i in core if i < head and not role[0] <= i < role[1]]
     )
+    elsewhere = found.role in words["others"] or any(tokens[i].text.lower() in words["neighbouring"] for i in before)
+    if elsewhere:
+        before = [i for i in before if tokens[i].deprel != "nmod:poss"]
     own = found.country
     found.country = ""
     take_countries(sheet, found, before, head)
@@ -277,7 +283,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         found.sectors = named.sectors or found.sectors
     if role is not None and role[1] > head + 1:
         _take_inner(sheet, found, range(head + 1, role[1]), depth)
-    if not found.country:
+    if not found.country and not elsewhere:
         take_owner(sheet, found, core, depth)
     for at in sheet.appositions(head):
         if depth < MAX_DEPTH and (not found.country or not found.name):
@@ -294,7 +300,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
                 if explains:
                     found.role, found.strong = found.role or other.role, other.strong
                 found.why = found.why or "apposition"
-    if not found.country:
+    if not found.country and not elsewhere:
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
         country, sectors = from_complements(sheet, head, found, markers, depth)
         found.country = country

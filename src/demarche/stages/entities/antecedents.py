@@ -36,8 +36,9 @@ class History:
     def antecedent(self, mention: Mention, word: str) -> Description | None:
         """Return the party that a pronoun stands for, or None.
 
-        The nearest fitting subject of its sentence wins, then the nearest other fitting phrase of it, then the same of
-        the sentences before, up to `REACH` back. «it» as an object is mostly no party, and stands for none.
+        Of the fitting phrases before it in its sentence, then in the sentences up to `REACH` back, the best wins:
+        for «they» a plural before a body, then a subject before other phrases, then the nearest. «it» as an object is
+        mostly no party, and stands for none.
         """
         if word in SINGULAR_PERSON:
             fits = self._fits_person
@@ -47,22 +48,22 @@ class History:
             fits = self._fits_thing
             if self.views[mention.sentence].tokens[mention.head].rel == "obj":
                 return None
-        fallback: Description | None = None
+        best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
         for other, found in reversed(self.settled):
             if other.sentence != in_sentence:
-                if fallback is not None:
-                    return fallback
+                if best is not None:
+                    break
                 in_sentence = other.sentence
             if mention.sentence - other.sentence > REACH:
-                return None
+                break
             within = other.sentence == mention.sentence and other.span.contains(mention.span)
-            if within or not fits(found):
-                continue
-            if self._is_subject(other):
-                return found
-            fallback = fallback or found
-        return fallback
+            fit = 0 if within else fits(found)
+            if fit:
+                fit = 2 * fit + self._is_subject(other)
+                if best is None or fit > best[0]:
+                    best = (fit, found)
+        return best[1] if best is not None else None
 
     def _is_subject(self, mention: Mention) -> bool:
         tokens = self.views[mention.sentence].tokens
@@ -71,22 +72,25 @@ class History:
             token = tokens[token.head]
         return token.rel == "nsubj"
 
-    def _fits_person(self, found: Description) -> bool:
+    def _fits_person(self, found: Description) -> int:
         if found.kind != "party" or found.plural or found.why == "speaker":
-            return False
+            return 0
         if found.person:
-            return True
-        return found.sense not in STATES and found.sense not in ORGANIZED and bool(found.role)
+            return 1
+        return int(found.sense not in STATES and found.sense not in ORGANIZED and bool(found.role))
 
-    def _fits_plural(self, found: Description) -> bool:
+    def _fits_plural(self, found: Description) -> int:
         if found.kind != "party" or found.person or found.why == "speaker":
-            return False
-        return found.plural or len(found.countries) > 1 or found.sense in ORGANIZED or found.role in self.bodies
+            return 0
+        if found.plural or len(found.countries) > 1:
+            return 2
+        return int(found.sense in ORGANIZED or found.role in self.bodies)
 
-    def _fits_thing(self, found: Description) -> bool:
+    def _fits_thing(self, found: Description) -> int:
         if found.kind != "party" or found.person or found.plural or found.why == "speaker":
-            return False
-        return found.sense in STATES or found.sense in ORGANIZED or found.sense == "name" or found.role in self.bodies
+            return 0
+        named = found.sense in STATES or found.sense in ORGANIZED or found.sense == "name"
+        return int(named or found.role in self.bodies)
 
     # ------------------------------------------------------------------------------------- definite descriptions
 

@@ -44,19 +44,20 @@ class Phrases:
 
 
 def name_short_forms(phrases: Phrases) -> None:
-    """Take an unknown one-word name for the person of the document who bears it."""
+    """Take a one-word name for the person of the document who bears it, as a family name or else as a first name."""
     persons = [found.person for found in phrases.described.values() if found.person]
-    families = {_keys(person)[1]: "" for person in persons}
+    bearers = {_keys(person)[1]: "" for person in persons if " " in person}
     for person in persons:
         first = fold(person).split()[0]
         if " " in person and len(first) > 2:
-            families.setdefault(first, person)  # a lone first name, where it is nobody's family name
+            bearers.setdefault(first, person)
     for mention in phrases.mentions:
         found = phrases.of(mention)
-        word = phrases.views[mention.sentence].tokens[mention.head].text
-        if found.person or found.role or found.id or not word[:1].isupper() or fold(word) not in families:
+        word = found.person or phrases.views[mention.sentence].tokens[mention.head].text
+        known = found.role or found.id or (found.person and found.country)
+        if known or not word[:1].isupper() or fold(word) not in bearers:
             continue
-        person = families[fold(word)] or word
+        person = bearers[fold(word)] or word
         phrases.described[mention.sentence, mention.head] = Description(
             kind="party", person=person, name=person, sense="person"
         )
