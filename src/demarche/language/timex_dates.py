@@ -19,6 +19,7 @@ _DECADE = re.compile(r"((?:1[5-9]|20)?\d0)s$")
 
 
 def lower_at(words: list[Word], i: int) -> str:
+    """Give the lower-case word at an index, or «» outside the sentence."""
     return words[i].lower if 0 <= i < len(words) else ""
 
 
@@ -240,6 +241,7 @@ def read_month(words: list[Word], i: int) -> Read:
 
 
 def comma_year(words: list[Word], j: int) -> tuple[int | None, int]:
+    """Read a year behind a day: «, 2019», «of 2019», «2019»; give it, or None, with the index behind."""
     k = j + 1 if lower_at(words, j) in {",", "of"} else j
     year = year_at(words, k)
     if year and not (k == j + 1 and words[j].text == "," and _counts(words[year[1]] if year[1] < len(words) else None)):
@@ -269,6 +271,7 @@ def read_weekday(words: list[Word], i: int, steps: int | None = None, base: str 
 
 
 def read_holiday(words: list[Word], i: int) -> Read:
+    """Read a holiday of a fixed day: «Christmas Eve 2018», «9/11»."""
     for phrase, day in time_words().holidays.get(words[i].lower, ()):
         if says(words, i, phrase) and (words[i].text[0].isupper() or phrase[0].isdigit()):
             end = i + len(phrase)
@@ -352,6 +355,7 @@ def read_decade(words: list[Word], i: int) -> Read:
 
 
 def read_spelled_year(words: list[Word], i: int) -> Read:
+    """Read a year in words: «nineteen ninety-seven»."""
     if words[i].lower not in number_words().small or words[i].lower == "two":
         return None
     year = year_at(words, i)

@@ -262,6 +262,8 @@ class _Dater:
             index = parent
 
     def _tells_closer(self, child: Proposition, *, speech_act: bool) -> bool:
+        if self._does(child):
+            return not speech_act
         if child.index in self.event_propositions and child.relation != "time":
             return False
         if child.relation == "time":
@@ -274,6 +276,14 @@ class _Dater:
         bare = child.tense == "none" or (subject is not None and subject.implicit)
         small = child.relation == "clause" and child.marker == "" and bare
         return small or (child.relation in {"argument", "modifier"} and child.kind == "noun")
+
+    def _does(self, noun: Proposition) -> bool:
+        """Say whether an action noun is what does the verb above it: «the attack killed two»."""
+        if noun.relation != "argument" or noun.parent < 0 or noun.kind != "noun":
+            return False
+        verb = self.propositions[noun.parent]
+        agent = verb.get("agent")
+        return agent is not None and agent.proposition == noun.index and verb.lemma not in self.tables["speech"]
 
     def _shares_time(self, proposition: Proposition, event: Event, *, speech_act: bool) -> bool:
         """Say whether a proposition has the time of the one that it is embedded in."""
@@ -293,7 +303,7 @@ class _Dater:
             return False
         if proposition.relation in {"argument", "modifier", "apposition"}:
             if parent.index in self.event_propositions:
-                return False
+                return self._does(proposition)
             return parent.lemma in self.tables["happening"] or proposition.relation != "modifier"
         return proposition.relation in self.tables["shared"]
 
@@ -317,13 +327,13 @@ class _Dater:
         )
 
     def _owns(self, event: Event, placed: _Placed) -> bool:
-        """Say whether a possessor («yesterday's march») dates the event: as its noun, or as the noun it is done to."""
+        """Say whether a possessor («yesterday's march») dates the event: as its noun, or by what it is done to."""
         tokens = self.analysis.sentences[placed.sentence].tokens
         if tokens[placed.head].deprel != "nmod:poss" or event.proposition < 0:
             return True
         proposition = self.propositions[event.proposition]
-        patient = proposition.get("patient")
-        return tokens[placed.head].head in {proposition.head, patient.head if patient else -1}
+        done = [argument.head for argument in (proposition.get("patient"), proposition.get("agent")) if argument]
+        return tokens[placed.head].head in {proposition.head, *done}
 
     def _fixes_days(self, placed: _Placed, event: Event) -> bool:
         if placed.timex.start is not None and placed.timex.type in {"DATE", "TIME"}:
