@@ -65,7 +65,9 @@ def _measure(part: Part, coder: Coder, out: Path, scorers: Path) -> str:
             words += sum(len(sentence.tokens) for sentence in traces.analysis.sentences)
     figures = score(part, target, scorers)
     shown = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
-    density = f"{claims / max(sentences, 1):.2f} claims a sentence, {1000 * claims / max(words, 1):.1f} a thousand words"
+    density = (
+        f"{claims / max(sentences, 1):.2f} claims a sentence, {1000 * claims / max(words, 1):.1f} a thousand words"
+    )
     return f"{part.set} {part.gold.stem}: {shown}  ({density})"
 
 

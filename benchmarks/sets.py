@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from demarche.stages.places import find_places
+
 from demarche.evaluate import standing_at
 from demarche.model import Document, Span
 from demarche.pipeline import Coder, Traces
 from demarche.records import to_row
-from demarche.stages.places import find_places
 
 Row = dict[str, Any]
 GIVEN = frozenset({"standing-timebank"})  # sets whose events are given by their spans
@@ -67,7 +68,10 @@ def _gsr(row: Row, traces: Traces, coder: Coder) -> Row:
 def _pairs(row: Row, traces: Traces, coder: Coder) -> Row:
     keys = ("start", "end")
     events = [
-        {"type": claim["type"], **{side: [{k: e[k] for k in keys} for e in claim[side]] for side in ("actors", "recipients")}}
+        {
+            "type": claim["type"],
+            **{side: [{k: e[k] for k in keys} for e in claim[side]] for side in ("actors", "recipients")},
+        }
         for claim in claim_rows(traces, coder)
     ]
     return {"id": row["id"], "events": events}

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from demarche.codebook.loading import load_bundled, load_codebook
-from demarche.codebook.matching import Matcher
+from demarche.codebook.matching import Attempt, Matcher
 from demarche.codebook.schema import Codebook
 from demarche.language.analyzer import Analyzer
 from demarche.language.english import EnglishAnalyzer
@@ -46,7 +46,7 @@ from demarche.reference.cues import Cues, load_cues
 from demarche.stages.attributions import find_attributions, speakers_of
 from demarche.stages.claims import Told, make_claims
 from demarche.stages.entities import resolve_entities
-from demarche.stages.events import find_events
+from demarche.stages.events import find_events, kinds_reader
 from demarche.stages.mentions import find_mentions
 from demarche.stages.places import find_places, locate_events
 from demarche.stages.standing import Assessment, assess_standing
@@ -109,6 +109,11 @@ class Coder:
             problem=None if words else "no sentence in the text: nothing to read. Check that the text is prose.",
         )
 
+    def attempts(self, traces: Traces, proposition: Proposition) -> tuple[Attempt, ...]:
+        """Return the frames that were tried on a proposition, with the reason why each did not fire."""
+        kinds = kinds_reader(traces.analysis, traces.entities, self.matcher)
+        return self.matcher.attempts(traces.analysis.sentences[proposition.sentence], proposition, kinds)
+
     def trace_all(self, documents: Iterable[Document]) -> Iterator[Traces]:
         """Yield what every stage finds for each document, in the order given."""
         kept, split = tee(documents)
@@ -154,7 +159,9 @@ class Coder:
             for event, chain, s, date, place in zip(events, voices, standings, dates, locations, strict=True)
         )
         digest = document_version(document)
-        claims = make_claims(analysis, told, entities, self.codebook, lambda **claim: claim_id(document.id, digest, **claim))
+        claims = make_claims(
+            analysis, told, entities, self.codebook, lambda **claim: claim_id(document.id, digest, **claim)
+        )
         return Traces(
             analysis=analysis,
             mentions=mentions,

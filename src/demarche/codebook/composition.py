@@ -41,9 +41,7 @@ class Modality(msgspec.Struct, frozen=True):
         return tuple(found)
 
 
-def compose_modality(
-    propositions: tuple[Proposition, ...], operators: Mapping[int, Match]
-) -> dict[int, Modality]:
+def compose_modality(propositions: tuple[Proposition, ...], operators: Mapping[int, Match]) -> dict[int, Modality]:
     """Return the modality of every proposition by index; `operators` holds the operator that fires on each."""
     conditioned = {p.parent for p in propositions if p.relation == "condition"}
     found: dict[int, Modality] = {}

@@ -26,14 +26,49 @@ BUNDLED = Path(__file__).resolve().parent.parent / "data" / "codebooks"
 KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@NUMBER"})
 BECOMES = ("future", "negation", "refusal")
 FRAME_KEYS = frozenset(
-    "id verbs nouns adjectives actor recipient mode where unless needs party mutual content needs_content mode_from"
-    " stance below content_recipient aux refusal only".split()
+    [
+        "id",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "actor",
+        "recipient",
+        "mode",
+        "where",
+        "unless",
+        "needs",
+        "party",
+        "mutual",
+        "content",
+        "needs_content",
+        "mode_from",
+        "stance",
+        "below",
+        "content_recipient",
+        "aux",
+        "refusal",
+        "only",
+        "within",
+    ]
 )
 TYPE_KEYS = frozenset(
-    "type quad intensity requires_recipient definition ambiguities modes mode_cues becomes frames examples near_misses"
-    " bare_state".split()
+    [
+        "type",
+        "quad",
+        "intensity",
+        "requires_recipient",
+        "definition",
+        "ambiguities",
+        "modes",
+        "mode_cues",
+        "becomes",
+        "frames",
+        "examples",
+        "near_misses",
+        "bare_state",
+    ]
 )
-EXAMPLE_KEYS = frozenset("id text yields none aux pending why".split())
+EXAMPLE_KEYS = frozenset(["id", "text", "yields", "none", "aux", "pending", "why"])
 MARK = re.compile(r"\[(actor|recipient|trigger): ([^\[\]]*)\]")
 HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"]+)\s*\]\]?")
 KEY = re.compile(r"^\s*([A-Za-z0-9_\-]+)\s*=")
@@ -112,10 +147,14 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         return None, tuple(faults)
     raw = _classes([main, *(_Source(path, folder, faults) for path in sorted(folder.glob("classes*.toml")))])
     builder = _Builder(faults, _expand_classes(raw, faults))
-    builder.compose = {name: {k: str(v) for k, v in table.items()} for name, table in main.table.get("compose", {}).items()}
+    builder.compose = {
+        name: {k: str(v) for k, v in table.items()} for name, table in main.table.get("compose", {}).items()
+    }
     names = [str(source.table.get("type", "")) for source in sources]
     builder.types = {name: frozenset(s.table.get("modes", {})) for name, s in zip(names, sources, strict=True)}
-    operators = tuple(builder.frame(main, "operators", i, row, "") for i, row in enumerate(main.table.get("operators", [])))
+    operators = tuple(
+        builder.frame(main, "operators", i, row, "") for i, row in enumerate(main.table.get("operators", []))
+    )
     types = tuple(builder.event_type(source) for source in sources)
     for key in ("name", "version"):
         if not isinstance(main.table.get(key), str):
@@ -123,7 +162,10 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
     for name, table in builder.compose.items():
         for event_type, mode in table.items():
             if event_type != "*" and event_type.partition("/")[0] not in builder.types:
-                main.fault(f"compose.{name} names the type '{event_type}', which has no file. Types: {_list(names)}.", f"compose.{name}")
+                main.fault(
+                    f"compose.{name} names the type '{event_type}', which has no file. Types: {_list(names)}.",
+                    f"compose.{name}",
+                )
             elif not isinstance(mode, str):
                 main.fault(f"compose.{name}.{event_type} must be the name of a mode.", f"compose.{name}")
     if faults:
@@ -143,7 +185,9 @@ def _classes(sources: Iterable[_Source]) -> dict[str, tuple[_Source, list[str]]]
     for source in sources:
         for name, words in source.table.get("classes", {}).items():
             if name in found:
-                source.fault(f"class '{name}' is defined twice (also in {found[name][0].name}). Rename one.", "classes", 0, name)
+                source.fault(
+                    f"class '{name}' is defined twice (also in {found[name][0].name}). Rename one.", "classes", 0, name
+                )
             elif not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 source.fault(f"class '{name}' must be a list of lemmas.", "classes", 0, name)
             else:
@@ -164,7 +208,9 @@ def _expand_classes(raw: dict[str, tuple[_Source, list[str]]], faults: list[str]
             if not word.startswith("@"):
                 result.add(word.lower())
             elif other not in raw:
-                source.fault(f"class '{name}' names '{word}', which is no class. Classes: {_list(raw)}.", "classes", 0, name)
+                source.fault(
+                    f"class '{name}' names '{word}', which is no class. Classes: {_list(raw)}.", "classes", 0, name
+                )
             elif other in path:
                 source.fault(f"class '{name}' contains itself by way of '{word}'. Take it out.", "classes", 0, name)
             else:
@@ -196,7 +242,9 @@ class _Builder:
             source.fault("'type' is missing. Name the event type in capitals.", "", 0, "type")
             name = "?"
         if table.get("quad") not in (1, 2, 3, 4):
-            source.fault("'quad' must be 1, 2, 3 or 4 (verbal, material cooperation; verbal, material conflict).", "", 0, "quad")
+            source.fault(
+                "'quad' must be 1, 2, 3 or 4 (verbal, material cooperation; verbal, material conflict).", "", 0, "quad"
+            )
         if not isinstance(table.get("intensity"), int | float):
             source.fault("'intensity' is missing or no number. Give one from -10 to 10.", "", 0, "intensity")
         if not str(table.get("definition", "")).strip():
@@ -205,7 +253,9 @@ class _Builder:
         for key, target in table.get("becomes", {}).items():
             form, _, mode = key.partition("/")
             if form not in BECOMES or (mode and mode not in self.types.get(name, ())):
-                source.fault(f"becomes.{key} is unknown. Known: {_list(BECOMES)}, alone or as FORM/mode.", "becomes", 0, key)
+                source.fault(
+                    f"becomes.{key} is unknown. Known: {_list(BECOMES)}, alone or as FORM/mode.", "becomes", 0, key
+                )
             elif self._yield_known(source, str(target), "becomes", 0, key):
                 becomes.append((key, str(target)))
         cues = []
@@ -216,8 +266,12 @@ class _Builder:
         if not frames:
             source.fault("no [[frames]]. A type without a frame can never be found.")
         _unique(source, "frames", [frame.id for frame in frames])
-        examples = tuple(self.example(source, "examples", i, row, name) for i, row in enumerate(table.get("examples", [])))
-        misses = tuple(self.example(source, "near_misses", i, row, name) for i, row in enumerate(table.get("near_misses", [])))
+        examples = tuple(
+            self.example(source, "examples", i, row, name) for i, row in enumerate(table.get("examples", []))
+        )
+        misses = tuple(
+            self.example(source, "near_misses", i, row, name) for i, row in enumerate(table.get("near_misses", []))
+        )
         _unique(source, "examples", [example.id for example in examples])
         _unique(source, "near_misses", [example.id for example in misses])
         if not examples:
@@ -245,7 +299,9 @@ class _Builder:
 
     def frame(self, source: _Source, table: str, i: int, row: Mapping[str, Any], type_name: str) -> Frame:
         for key in row.keys() - FRAME_KEYS:
-            source.fault(f"frame '{row.get('id')}' has the unknown key '{key}'. Known: {_list(FRAME_KEYS)}.", table, i, key)
+            source.fault(
+                f"frame '{row.get('id')}' has the unknown key '{key}'. Known: {_list(FRAME_KEYS)}.", table, i, key
+            )
         if not isinstance(row.get("id"), str):
             source.fault("a frame without 'id'. Name it.", table, i)
         patterns: list[Pattern] = []
@@ -264,7 +320,9 @@ class _Builder:
             self._mode_known(source, type_name, mode, table, i)
         mode_from = str(row.get("mode_from", ""))
         if mode_from and mode_from not in self.compose:
-            source.fault(f"mode_from names '{mode_from}'. Tables [compose.…]: {_list(self.compose)}.", table, i, "mode_from")
+            source.fault(
+                f"mode_from names '{mode_from}'. Tables [compose.…]: {_list(self.compose)}.", table, i, "mode_from"
+            )
         stance = row.get("stance")
         if stance is not None and stance not in get_args(Stance):
             source.fault(f"stance '{stance}' is unknown. Known: {_list(get_args(Stance))}.", table, i, "stance")
@@ -296,6 +354,7 @@ class _Builder:
             content_recipient=bool(row.get("content_recipient", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),
+            within=self._strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),
         )
 
@@ -310,7 +369,9 @@ class _Builder:
         for name in yields:
             self._yield_known(source, name, table, i, "yields")
         if table == "examples" and not yields and not row.get("none"):
-            source.fault(f"example '{row.get('id')}' yields nothing. Name what it must yield, or make it a near miss.", table, i)
+            source.fault(
+                f"example '{row.get('id')}' yields nothing. Name what it must yield, or make it a near miss.", table, i
+            )
         if table == "near_misses" and not row.get("why"):
             source.fault(f"near miss '{row.get('id')}' has no 'why'. Say why it is none.", table, i)
         plain, marks = read_marks(text)
@@ -320,7 +381,10 @@ class _Builder:
             text=plain,
             marks=marks,
             yields=yields,
-            none=(*self._strings(source, row.get("none", []), table, i, "none"), *((type_name,) if table == "near_misses" else ())),
+            none=(
+                *self._strings(source, row.get("none", []), table, i, "none"),
+                *((type_name,) if table == "near_misses" else ()),
+            ),
             aux=self._strings(source, row["aux"], table, i, "aux") if "aux" in row else None,
             pending=row.get("pending"),
             why=row.get("why"),

@@ -18,8 +18,44 @@ CLAUSES = frozenset({"that", "to", "ing", "whether"})
 WEAK_PARTICLES = frozenset({"back", "away"})
 ANNOUNCING = frozenset({"will", "shall", "'ll", "would", "be to", "be going to", "going to"})
 PARTITIVES = frozenset(
-    "thousand hundred dozen score million ten number group series string majority some many most several one two three"
-    " lot handful crowd thousands hundreds dozens scores millions tens batch team column convoy couple part all pair wave".split()
+    [
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "million",
+        "ten",
+        "number",
+        "group",
+        "series",
+        "string",
+        "majority",
+        "some",
+        "many",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "lot",
+        "handful",
+        "crowd",
+        "thousands",
+        "hundreds",
+        "dozens",
+        "scores",
+        "millions",
+        "tens",
+        "batch",
+        "team",
+        "column",
+        "convoy",
+        "couple",
+        "part",
+        "all",
+        "pair",
+        "wave",
+    ]
 )
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "flat", "det", "advmod"})
 
@@ -127,21 +163,21 @@ class Matcher:
                     return "no word of the clause is one of those asked for"
                 score += 2
                 continue
-            argument = find_slot(proposition, constraint.slot)
+            argument = find_slot(proposition, constraint.slot, pattern)
             if argument is None:
                 return f"nothing fills «{constraint.slot}»"
             if not _satisfies(sentence, argument, constraint, kinds):
                 return f"«{constraint.slot}» is none of the words asked for"
             score += 2
         for constraint in frame.unless:
-            if _excluded(sentence, proposition, constraint, kinds):
+            if _excluded(sentence, proposition, constraint, kinds, pattern):
                 return f"«{constraint.slot}» is one of the words excluded"
         for slot in frame.needs:
-            if find_slot(proposition, slot) is None:
+            if find_slot(proposition, slot, pattern) is None:
                 return f"nothing fills «{slot}»"
             score += 1
         for slot in frame.party:
-            argument = find_slot(proposition, slot)
+            argument = find_slot(proposition, slot, pattern)
             if argument is None or not any("@PARTY" in kinds(sentence.index, head) for head in argument.heads):
                 return f"no party fills «{slot}»"
             score += 1
@@ -155,7 +191,9 @@ class Matcher:
         if frame.needs_content and content is None:
             return "its content is missing"
         actor = _first(proposition, frame.actor)
-        recipient = _first(proposition, [slot for slot in frame.recipient if slot not in frame.actor or slot == "between"])
+        recipient = _first(
+            proposition, [slot for slot in frame.recipient if slot not in frame.actor or slot == "between"]
+        )
         if actor is not None:
             score += 1
         if recipient is not None and recipient is not actor:
@@ -170,13 +208,16 @@ def _in_form(form: str, proposition: Proposition) -> bool:
     return announced and proposition.negated == (form == "refusal")
 
 
-def find_slot(proposition: Proposition, slot: str) -> Argument | None:
+def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = None) -> Argument | None:
     """Return the argument that fills a slot of a frame, or None.
 
+    The object of a verb with its preposition («lashed out at the envoy») fills `patient` as well.
     `of:agent` is the of-phrase of a noun read as its agent; a preposition names the oblique that it marks.
     """
     if slot in CORE:
         core = proposition.get(slot)  # type: ignore[arg-type]
+        if core is None and slot == "patient" and pattern is not None and pattern.parts and not pattern.parts[-1][1]:
+            core = find_slot(proposition, pattern.parts[-1][0])
         # «called it a provocation»: a bare noun phrase after the object
         return core or (proposition.get("oblique", "") if slot == "attribute" and proposition.kind == "verb" else None)
     if slot == "of:agent":
@@ -247,7 +288,11 @@ def _fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str
         elif pattern.kind == "noun":
             if not _modified(tokens, proposition.head, words):
                 return f"«{' '.join(words)}» does not modify it"
-        elif not any(_headed(tokens, a, words) for a in proposition.arguments if a.role in ("patient", "attribute", "recipient", "clause")):
+        elif not any(
+            _headed(tokens, a, words)
+            for a in proposition.arguments
+            if a.role in ("patient", "attribute", "recipient", "clause")
+        ):
             return f"«{' '.join(words)}» is missing"
     if proposition.particle and not particle_used and proposition.particle not in WEAK_PARTICLES:
         return f"the particle «{proposition.particle}» makes it another verb"
@@ -255,10 +300,14 @@ def _fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str
 
 
 def _headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]) -> bool:
+    heads = list(argument.heads)
+    for head in argument.heads:
+        if tokens[head].lemma.lower() in PARTITIVES:  # «exploded a series of bombs»
+            heads += [token.i for token in tokens[head + 1 : head + 6] if token.head == head and token.rel == "nmod"]
     return any(
         words[-1] in (tokens[head].lemma.lower(), tokens[head].text.lower(), _singular(tokens[head].text.lower()))
         and _modified(tokens, head, words[:-1])
-        for head in argument.heads
+        for head in heads
     )
 
 
@@ -304,7 +353,18 @@ def _satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, k
         return True
     if constraint.kinds and any(constraint.kinds & kinds(sentence.index, head) for head in argument.heads):
         return True
-    # «thousands of soldiers», «a group of farmers»: what is counted
+    # «ambassador Ann Smith», «thousands of soldiers»: the title before a name, what is counted
+    if any(
+        sentence.tokens[head].upos == "PROPN"
+        and any(
+            token.head == head
+            and (token.rel in ("compound", "appos") or token.deprel == "nmod:desc")
+            and _names(sentence, token, constraint)
+            for token in sentence.tokens[max(0, head - 6) : head + 12]
+        )
+        for head in argument.heads
+    ):
+        return True
     return any(
         sentence.tokens[head].lemma.lower() in PARTITIVES
         and any(
@@ -315,17 +375,20 @@ def _satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, k
     )
 
 
-def _excluded(sentence: Sentence, proposition: Proposition, constraint: Constraint, kinds: Kinds) -> bool:
+def _excluded(
+    sentence: Sentence, proposition: Proposition, constraint: Constraint, kinds: Kinds, pattern: Pattern
+) -> bool:
     if constraint.slot == "*":
         return any(_names(sentence, token, constraint) for token in _clause_tokens(sentence, proposition))
-    argument = find_slot(proposition, constraint.slot)
+    argument = find_slot(proposition, constraint.slot, pattern)
     if argument is None:
         return False
     if _satisfies(sentence, argument, constraint, kinds):
         return True
     heads = set(argument.heads)
     return any(
-        token.head in heads and token.rel in MODIFIERS and _names(sentence, token, constraint) for token in sentence.tokens
+        token.head in heads and token.rel in MODIFIERS and _names(sentence, token, constraint)
+        for token in sentence.tokens
     )
 
 
@@ -334,11 +397,12 @@ def _clause_tokens(sentence: Sentence, proposition: Proposition) -> list[Token]:
     wanted: set[int] = set()
     spans = [argument.span for argument in proposition.arguments if argument.role != "clause" and not argument.implicit]
     for token in sentence.tokens:
-        if token.i == proposition.head or token.head == proposition.head:
-            wanted.add(token.i)
-        elif any(span.start <= token.start and token.end <= span.end for span in spans):
-            wanted.add(token.i)
-        elif proposition.span.start <= token.start and token.end <= proposition.span.end:
+        if (
+            token.i == proposition.head
+            or token.head == proposition.head
+            or any(span.start <= token.start and token.end <= span.end for span in spans)
+            or (proposition.span.start <= token.start and token.end <= proposition.span.end)
+        ):
             wanted.add(token.i)
     return [sentence.tokens[i] for i in sorted(wanted)]
 

@@ -9,9 +9,64 @@ import msgspec
 from demarche.model import Aux, Stance
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside among amid apart around as aside at away back before behind"
-    " below beneath between beyond by down for forth forward from in inside into near of off on onto out outside over"
-    " past round through throughout to together toward towards under until up upon via with within without".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "ahead",
+        "along",
+        "alongside",
+        "among",
+        "amid",
+        "apart",
+        "around",
+        "as",
+        "aside",
+        "at",
+        "away",
+        "back",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "between",
+        "beyond",
+        "by",
+        "down",
+        "for",
+        "forth",
+        "forward",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "round",
+        "through",
+        "throughout",
+        "to",
+        "together",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
 )
 
 
@@ -59,6 +114,7 @@ class Frame(msgspec.Struct, frozen=True):
     content_recipient: bool = False
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
+    within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up
 
 

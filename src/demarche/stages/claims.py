@@ -76,8 +76,8 @@ def make_claims(
     """Return the claims of the document in order of their evidence.
 
     Two tellings are one claim if type, parties, voice, auxiliary modes, date and place agree, where what one of them
-    leaves open agrees with anything; a headline in the publisher's own voice joins the telling that names its source. The
-    first full telling gives the evidence; modes and toll are united.
+    leaves open agrees with anything; a headline in the publisher's own voice joins the telling that names its source.
+    The first full telling gives the evidence; modes and toll are united.
     """
     drafts = [_draft(analysis, item, entities, codebook) for item in told]
     merged: list[_Draft] = []
@@ -146,15 +146,20 @@ def _same(a: _Draft, b: _Draft) -> bool:
         return False
     if a.headline and b.voices and a.voices and _first_voice(a) != _first_voice(b):
         return False
-    if isinstance(a.date, Interval) and isinstance(b.date, Interval):
-        if a.date.start > b.date.end or b.date.start > a.date.end:
-            return False
-    if isinstance(a.place, Place) and isinstance(b.place, Place) and a.place.country != b.place.country:
+    if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
     if a.told.event.sentence == b.told.event.sentence:
         return True
     near = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
     return near and not _modes_differ(a, b)
+
+
+def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
+    return isinstance(a, Interval) and isinstance(b, Interval) and (a.start > b.end or b.start > a.end)
+
+
+def _apart_in_place(a: Place | Unresolved, b: Place | Unresolved) -> bool:
+    return isinstance(a, Place) and isinstance(b, Place) and a.country != b.country
 
 
 def _modes_differ(a: _Draft, b: _Draft) -> bool:

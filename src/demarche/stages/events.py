@@ -7,9 +7,13 @@ from collections.abc import Mapping
 import msgspec
 
 from demarche.codebook.composition import Modality, compose_modality
-from demarche.codebook.matching import CORE, Match, Matcher, find_slot, mode_of_content
-from demarche.model import Analysis, Argument, Entity, Event, Mention, Proposition, Span
+from demarche.codebook.matching import CORE, Kinds, Match, Matcher, find_slot, mode_of_content
+from demarche.model import Analysis, Argument, Entity, Event, Mention, Proposition, Span, Token
 
+# Places inside a phrase where a party stands that the phrase is about: its doer first, then the one it is aimed at.
+PLACES = (("agent", "by", "from"), ("with", "against", "of", "on", "to", "between", "patient"), ("in", "at", "for"))
+STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
+PURPOSES = ("purpose", "adverbial", "modifier")
 Entities = Mapping[tuple[int, int], Entity]
 Mentions = Mapping[tuple[int, int], Mention]
 
@@ -43,6 +47,11 @@ def find_events(
     return finder.events()
 
 
+def kinds_reader(analysis: Analysis, entities: Entities, matcher: Matcher) -> Kinds:
+    """Return the look-up of built-in classes (@PARTY, …) that `find_events` uses for the document."""
+    return _Finder(analysis, {}, entities, matcher).kinds
+
+
 class _Finder:
     def __init__(self, analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> None:
         self.analysis = analysis
@@ -58,7 +67,10 @@ class _Finder:
         self.operators: dict[int, Match] = {}
         self.drafts: dict[int, _Draft] = {}
         self.conjuncts: dict[int, list[int]] = {}
+        self.below: dict[int, list[Proposition]] = {}
         for proposition in analysis.propositions:
+            if proposition.parent >= 0:
+                self.below.setdefault(proposition.parent, []).append(proposition)
             if proposition.relation == "conjunct" and proposition.parent >= 0:
                 self.conjuncts.setdefault(proposition.parent, []).append(proposition.index)
 
@@ -109,8 +121,10 @@ class _Finder:
 
     def draft(self, match: Match, proposition: Proposition, modality: Modality) -> _Draft:
         sentence = self.analysis.sentences[proposition.sentence]
-        actors = self.fill(proposition, match.frame.actor)
-        recipients = self.fill(proposition, match.frame.recipient, taken=actors)
+        actors = self.fill(proposition, match.frame.actor, match)
+        if not actors and "agent" in match.frame.actor and proposition.kind == "verb" and not proposition.passive:
+            actors = self.carried_over(proposition)
+        recipients = self.fill(proposition, match.frame.recipient, match, taken=actors) or self.as_worded(match, proposition)
         if match.actor is None and "agent" in match.frame.actor:
             actors = self.lent(proposition)
         if match.frame.mutual:
@@ -130,56 +144,133 @@ class _Finder:
         """Say whether the words name the recipient, or the two sides, where the type needs them."""
         if not self.types[match.frame.type].requires_recipient:
             return True
-        actors = self.fill(proposition, match.frame.actor)
-        recipients = self.fill(proposition, match.frame.recipient, taken=actors)
+        actors = self.fill(proposition, match.frame.actor, match)
+        recipients = self.fill(proposition, match.frame.recipient, match, taken=actors)
         return bool(recipients) or len(actors) > 1
 
     def fill(
-        self, proposition: Proposition, slots: tuple[str, ...], taken: tuple[Mention, ...] = ()
+        self,
+        proposition: Proposition,
+        slots: tuple[str, ...],
+        match: Match | None = None,
+        taken: tuple[Mention, ...] | None = None,
     ) -> tuple[Mention, ...]:
         """Return the parties in the first of the slots that names any; else those inside what fills one.
 
         «suspended aid to Egypt», «rejected a call by the envoy»: where the phrase in a slot is no party itself, the
-        party within it is taken, one behind a preposition of the frame first.
+        party within it is taken, one behind a preposition of the frame first. `taken` are the actors, when recipients
+        are sought.
         """
-        arguments = []
+        sentence, pattern = proposition.sentence, match.pattern if match else None
+        out = taken or ()
+        arguments: list[Argument] = []
         for slot in slots:
-            argument = find_slot(proposition, slot)
-            if argument is None or argument.role == "clause":
-                continue
-            found = tuple(m for m in self.parties(proposition.sentence, argument) if m not in taken)
+            found: tuple[Mention, ...] = ()
+            if slot == "purpose":
+                found = self.aimed_at(proposition, out)
+            elif slot == "speaker":
+                found = self.speaker(proposition)
             if found:
                 return found
+            argument = find_slot(proposition, slot, pattern)
+            if argument is None or argument.role == "clause":
+                continue
+            found = self.parties(sentence, argument, out)
+            if any(self.is_party(mention) for mention in found):
+                return found
             arguments.append(argument)
+        filled = len(arguments)
         wanted = tuple(slot for slot in slots if slot not in CORE)
         if wanted and slots[0] not in CORE:
-            arguments += [a for a in proposition.arguments if a.role in ("patient", "agent") and a not in arguments]
+            others = ("patient",) if taken is not None else ("patient", "agent")
+            arguments += [a for a in proposition.arguments if a.role in others and a not in arguments]
+        places: tuple[tuple[str, ...], ...] = (wanted,)
+        if taken is not None:
+            places = (match.frame.within,) if match and match.frame.within else (wanted, *PLACES)
         for argument in arguments:
-            found = self.within(proposition.sentence, argument, wanted, taken, any_party=bool(taken))
+            found = self.within(sentence, argument, places, out)
+            if found:
+                return found
+        for argument in arguments[:filled]:
+            found = self.parties(sentence, argument, out)
+            if found:
+                return found
+        return ()
+
+    def is_party(self, mention: Mention) -> bool:
+        """Say whether the mention is a doer, or something of a known country."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
+
+    def speaker(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return who says it, where the proposition is what somebody says."""
+        if proposition.parent < 0 or proposition.relation not in ("clause", "parataxis"):
+            return ()
+        above = self.analysis.propositions[proposition.parent]
+        return self.parties(proposition.sentence, above.get("agent")) if above.kind == "verb" else ()
+
+    def aimed_at(self, proposition: Proposition, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the parties that the purpose of an act names: «fasted to protest against Sweden's decision»."""
+        below = [p for p in self.below.get(proposition.index, ()) if p.relation in PURPOSES]
+        below += [
+            self.analysis.propositions[a.proposition]
+            for a in proposition.arguments
+            if a.proposition >= 0 and a.role in ("clause", "oblique") and a.marker in ("to", "in", "ing")
+        ]
+        for other in below:
+            if other.kind == "noun" and other.lemma not in STANDS:
+                continue
+            found = self.fill(other, ("against", "patient", "at", "over", "to", "of", "from"), taken=taken)
             if found:
                 return found
         return ()
 
     def within(
-        self, sentence: int, argument: Argument, wanted: tuple[str, ...], taken: tuple[Mention, ...], *, any_party: bool
+        self, sentence: int, argument: Argument, places: tuple[tuple[str, ...], ...], taken: tuple[Mention, ...]
     ) -> tuple[Mention, ...]:
-        """Return the parties inside an argument: behind a wanted preposition, else (if asked) behind any of a doer's."""
+        """Return the parties inside an argument, by the places where they may stand, the best ones first."""
         tokens = self.analysis.sentences[sentence].tokens
-        inside = [t for t in tokens if argument.span.start <= t.start and t.end <= argument.span.end and t.i not in argument.heads]
+        inner = self.analysis.propositions[argument.proposition] if argument.proposition >= 0 else None
+        inside = _subtree(tokens, argument)
         cases: dict[int, str] = {}
         for token in inside:
             if token.rel == "case":
                 cases[token.head] = token.lemma.lower()
-        orders = [wanted, ("by", "from", "with", "against", "of", "on", "to", "between")] if any_party else [wanted]
-        for prepositions in orders:
-            for preposition in prepositions:
+        for slots in places:
+            for slot in slots:
+                if inner is not None:
+                    found = self.parties(sentence, find_slot(inner, slot), taken)
+                    if found:
+                        return found
                 for token in inside:
-                    if cases.get(token.i) == preposition:
+                    if cases.get(token.i) == slot and token.i not in argument.heads:
                         heads = (token.i, *(t.i for t in inside if t.head == token.i and t.rel == "conj"))
-                        phrase = Argument("oblique", preposition, token.i, heads, token.span)
-                        found = tuple(m for m in self.parties(sentence, phrase) if m not in taken)
+                        found = self.parties(sentence, Argument("oblique", slot, token.i, heads, token.span), taken)
                         if found:
                             return found
+        return ()
+
+    def as_worded(self, match: Match, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the object that an act is aimed at, where it is no party: «condemned the attacks», «rejected the plan»."""
+        if match.frame.type and self.types[match.frame.type].requires_recipient:
+            return ()
+        for slot in match.frame.recipient:
+            argument = find_slot(proposition, slot, match.pattern)
+            if argument is not None and argument.role != "clause" and argument.marker not in ("in", "on", "at"):
+                mention = self.mentions.get((proposition.sentence, argument.head))
+                return (mention,) if mention is not None else ()
+        return ()
+
+    def carried_over(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the doer of the main act where a participle has none: «issued a report accusing the army»."""
+        above = proposition
+        for _ in range(2):
+            if above.parent < 0 or above.relation not in ("relative", "adverbial", "modifier"):
+                return ()
+            above = self.analysis.propositions[above.parent]
+            agent = above.get("agent")
+            if agent is not None:
+                return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
         return ()
 
     def lent(self, proposition: Proposition) -> tuple[Mention, ...]:
@@ -191,7 +282,9 @@ class _Finder:
                 return self.parties(proposition.sentence, self.analysis.propositions[operator.proposition].get("agent"))
         return ()
 
-    def parties(self, sentence: int, argument: Argument | None) -> tuple[Mention, ...]:
+    def parties(
+        self, sentence: int, argument: Argument | None, taken: tuple[Mention, ...] = ()
+    ) -> tuple[Mention, ...]:
         """Return the mentions of an argument that are parties or belong to one."""
         if argument is None:
             return ()
@@ -199,11 +292,13 @@ class _Finder:
         found = []
         for head in argument.heads:
             entity = self.entities.get((sentence, head))
-            if entity is None or tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
+            if entity is None or entity.kind == "none" and not entity.country:
                 continue
-            if entity.country or entity.sectors or entity.countries:
+            if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
+                continue
+            if entity.country or entity.sectors or entity.countries or entity.kind == "party" or tokens[head].name:
                 found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
-        return _unique(tuple(found))
+        return tuple(mention for mention in _unique(tuple(found)) if mention not in taken)
 
     def take_content(self, draft: _Draft) -> None:
         frame, content = draft.match.frame, draft.match.content
@@ -230,11 +325,10 @@ class _Finder:
             draft.recipients = tuple(
                 mention for mention in inner_parties if not self.same_party(mention, draft.actors)
             )[:1]
-        if frame.content_recipient and not draft.recipients and not below and content.proposition >= 0:
+        if frame.content_recipient and not draft.recipients and content.proposition >= 0:
             inner_proposition = self.analysis.propositions[content.proposition]
-            draft.recipients = self.fill(
-                inner_proposition, ("patient", "recipient", "with", "against", "on", "to", "from"), taken=draft.actors
-            )
+            slots = ("patient", "recipient", "with", "against", "on", "to", "from", "in", "over")
+            draft.recipients = self.fill(inner_proposition, slots, taken=draft.actors)
 
     def content_drafts(self, index: int, seen: frozenset[int]) -> list[_Draft]:
         """Return the events in the content that the proposition `index` heads: its own, through operators, conjuncts."""
@@ -336,6 +430,19 @@ class _Finder:
         spans = [proposition.span, *(a.span for a in proposition.arguments if not a.implicit)]
         sentence = self.analysis.sentences[proposition.sentence].span
         return Span(max(sentence.start, min(s.start for s in spans)), min(sentence.end, max(s.end for s in spans)))
+
+
+def _subtree(tokens: tuple[Token, ...], argument: Argument) -> list[Token]:
+    """Return the tokens below the heads of an argument, in order."""
+    members = set(argument.heads)
+    grown = True
+    while grown:
+        grown = False
+        for token in tokens:
+            if token.head in members and token.i not in members:
+                members.add(token.i)
+                grown = True
+    return [token for token in tokens if token.i in members]
 
 
 def _unique(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

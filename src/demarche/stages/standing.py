@@ -9,8 +9,8 @@ import msgspec
 from demarche.model import Analysis, Aux, Event, Interval, Proposition, Unresolved, Voice
 
 # Days before publication from which an event is background rather than part of the episode that the report tells.
-# Read off claims-dev and claims-wikinews, 2026-11: dated events of the episode are at most 20 days old there, background
-# at least 36; flat between 21 and 35.
+# Read off claims-dev and claims-wikinews, 2026-11: dated events of the episode are at most 20 days old there,
+# background at least 36; flat between 21 and 35.
 BACKGROUND_DAYS = 30
 PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "once"})
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
@@ -75,9 +75,7 @@ def _factuality(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
     return "CT" + sign
 
 
-def _is_background(
-    analysis: Analysis, event: Event, date: Interval | Unresolved, published: dt.date | None
-) -> bool:
+def _is_background(analysis: Analysis, event: Event, date: Interval | Unresolved, published: dt.date | None) -> bool:
     if isinstance(date, Interval):
         return published is not None and (published - date.end).days > BACKGROUND_DAYS
     proposition: Proposition = analysis.propositions[event.proposition]

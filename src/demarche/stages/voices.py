@@ -17,9 +17,9 @@ def find_voices(
 ) -> tuple[tuple[Voice, ...], ...]:
     """Return the chain of voices of each event.
 
-    An attribution holds for an event if its content covers the event's trigger and its cue is not the trigger itself. An
-    event below a speech act stands in the voice of the act's speaker with the stance that the act's frame gives, and below
-    that in the voices of the act.
+    An attribution holds for an event if its content covers the event's trigger and its cue is not the trigger itself.
+    An event below a speech act stands in the voice of the act's speaker with the stance that the act's frame gives,
+    and below that in the voices of the act.
     """
     order = sorted(range(len(attributions)), key=lambda i: _size(attributions[i]))
     chains: list[tuple[Voice, ...]] = []
@@ -33,8 +33,6 @@ def find_voices(
             place = next((k for k, a in enumerate(around) if a.cue.overlaps(above.trigger)), None)
             if place is not None:
                 chain[place] = _with_stance(chain[place], event.stance)
-            elif above.actors and not any(_covers(a, above.trigger) for a in around[:1]):
-                chain.insert(0, _speaker(above, above.actors[0], event.stance, event.evidence, entities))
             elif above.actors:
                 chain.insert(0, _speaker(above, above.actors[0], event.stance, event.evidence, entities))
         chains.append(tuple(chain))

@@ -1,0 +1,118 @@
+"""Say in words how a text was read: propositions, entities, voices, frames tried and fired, and the claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from demarche.language.propositions import format_proposition
+from demarche.model import Claim, Document, Entity, Interval, Proposition, Unresolved
+from demarche.pipeline import Coder, Traces
+
+
+def explain(text: str, published: dt.date | None = None, coder: Coder | None = None) -> str:
+    """Return how the text is read, sentence by sentence, then its claims; lines end with a line feed.
+
+    Raises:
+        CodebookError, ReferenceDataError, ModelMissing: something that reading needs cannot be loaded.
+    """
+    coder = coder or Coder()
+    traces = next(coder.trace_all([Document(id="text", text=text, published=published)]))
+    lines: list[str] = []
+    for sentence in traces.analysis.sentences:
+        lines += [f"«{sentence.span.text(text)}»", *_sentence(coder, traces, sentence.index), ""]
+    lines.append("Claims" if traces.claims else "No claim.")
+    for number, claim in enumerate(traces.claims, 1):
+        lines += _claim(traces, number, claim)
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(coder: Coder, traces: Traces, index: int) -> list[str]:
+    analysis = traces.analysis
+    sentence = analysis.sentences[index]
+    here = [p for p in analysis.propositions if p.sentence == index]
+    lines = ["  propositions"] if here else ["  no proposition"]
+    for proposition in here:
+        lines.append(f"    {format_proposition(sentence, proposition)}")
+        lines += [f"      doubt: {doubt}" for doubt in proposition.doubts]
+    parties = [
+        (mention, traces.entities[key])
+        for key, mention in sorted(traces.mentions.items())
+        if key[0] == index and key in traces.entities and traces.entities[key].kind != "none"
+    ]
+    if parties:
+        lines.append("  entities")
+    for mention, entity in parties:
+        lines.append(
+            f"    {mention.span.text(analysis.document.text)}: {_entity(entity)} ({entity.kind}; {entity.why})"
+        )
+    voices = [a for a in traces.attributions if sentence.span.contains(a.cue)]
+    if voices:
+        lines.append("  attributions")
+    for attribution in voices:
+        source = attribution.source_span.text(analysis.document.text) if attribution.source_span else "nobody named"
+        content = " … ".join(span.text(analysis.document.text) for span in attribution.content)
+        cue = attribution.cue.text(analysis.document.text)
+        lines.append(f"    {source} · {cue} ({attribution.stance}, {attribution.manner}) · {content}")
+    times = [t for t in traces.timexes if sentence.span.contains(t.span)]
+    if times:
+        lines.append("  times")
+    for timex in times:
+        days = f", {timex.start} to {timex.end}" if timex.start else ""
+        lines.append(f"    {timex.span.text(analysis.document.text)}: {timex.type} {timex.value}{days}")
+    lines += _frames(coder, traces, here)
+    return lines
+
+
+def _frames(coder: Coder, traces: Traces, propositions: list[Proposition]) -> list[str]:
+    lines = []
+    fired = {event.proposition: event for event in traces.events}
+    for proposition in propositions:
+        sentence = traces.analysis.sentences[proposition.sentence]
+        event = fired.get(proposition.index)
+        missing = []
+        for attempt in coder.attempts(traces, proposition):
+            if attempt.reason.endswith("is missing"):
+                missing.append(attempt.frame)
+                continue
+            if event is not None and event.frame == attempt.frame:
+                aux = f" [{', '.join(event.aux)}]" if event.aux else ""
+                verdict = f"fired: {'/'.join((event.type, *event.modes))}{aux}"
+            else:
+                verdict = attempt.reason or "fits, but gives no event: another frame fits better or a party is missing"
+            word = sentence.tokens[proposition.head].text
+            lines.append(f"    {word}: {attempt.frame}: {verdict}")
+        if missing:
+            word = sentence.tokens[proposition.head].text
+            lines.append(f"    {word}: words missing for {', '.join(dict.fromkeys(missing))}")
+    return ["  frames tried", *lines] if lines else []
+
+
+def _entity(entity: Entity) -> str:
+    codes = " ".join((entity.country or "no country", *entity.sectors))
+    return f"{codes}, {entity.name}" if entity.name else codes
+
+
+def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
+    text = traces.analysis.document.text
+    chain = " < ".join(f"{voice.source.text or 'nobody named'} ({voice.stance})" for voice in claim.attribution)
+    side = {
+        "actor": "; ".join(f"{e.text} [{_entity(e)}]" for e in claim.actors) or "none",
+        "recipient": "; ".join(f"{e.text} [{_entity(e)}]" for e in claim.recipients) or "none",
+    }
+    date = claim.date
+    when = f"{date.start} to {date.end} («{date.text}»)" if isinstance(date, Interval) else f"null: {date.reason}"
+    place = claim.place
+    where = (
+        f"null: {place.reason}" if isinstance(place, Unresolved) else f"{place.text} ({place.country or 'no country'})"
+    )
+    toll = ", ".join(f"{entry.field} {entry.count.low} to {entry.count.high}" for entry in claim.toll)
+    aux = f" ({', '.join(claim.aux)})" if claim.aux else ""
+    return [
+        f"  {number}. {'/'.join((claim.type, *claim.modes))}, {claim.standing}{aux}, by frame {claim.frame}",
+        f"     voice: {chain or 'the publisher'}",
+        *(f"     {name}: {words}" for name, words in side.items()),
+        f"     date: {when}",
+        f"     place: {where}",
+        *([f"     toll: {toll}"] if toll else []),
+        f"     words: «{claim.evidence.text(text)}»",
+    ]
