@@ -1,0 +1,112 @@
+"""The words that signal who says, thinks or shows what: data/reference/cues.toml, loaded and compiled once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from demarche.errors import ReferenceDataError
+from demarche.model import Stance
+
+FILE = "data/reference/cues.toml"
+STANCES = frozenset(get_args(Stance))
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a cue makes of its content: the kind of act, the source's stance, and its commitment where it is fixed."""
+
+    kind: str
+    stance: Stance
+    factuality: str
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One cue word or phrase: its sense for each form of content that it takes, and for each preposition.
+
+    `takes` is keyed by «that», «whether», «to», «ing», «np», «as», «quote»; `addressee` says that the object is spoken
+    to; `sense` is the first sense of the table.
+    """
+
+    sense: Sense
+    takes: dict[str, Sense] = field(default_factory=dict)
+    prepositions: dict[str, Sense] = field(default_factory=dict)
+    addressee: bool = False
+
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All cues by lemma; phrases by their first word, the longest first, with the words that follow it."""
+
+    verbs: Mapping[str, Cue]
+    verb_phrases: Phrases
+    nouns: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
+    adverbs: Mapping[str, Cue]
+    prepositional: Phrases
+    possessive: Phrases
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the cues that come with the package. Raises ReferenceDataError."""
+    try:
+        table = tomllib.loads((files("demarche") / FILE).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ReferenceDataError(f"{FILE}: cannot be read ({error}). Install demarche anew.") from error
+    return compile_cues(table)
+
+
+def compile_cues(table: Mapping[str, list[dict[str, Any]]]) -> Cues:
+    """Join the groups of the table word by word: for each form of content the first group that names it holds.
+
+    Raises ReferenceDataError for a group without words or with an unknown stance.
+    """
+    verbs, verb_phrases = _part(_join(table, "verbs"))
+    return Cues(
+        verbs=verbs,
+        verb_phrases=verb_phrases,
+        nouns=_join(table, "nouns"),
+        adjectives=_join(table, "adjectives"),
+        adverbs=_join(table, "adverbs"),
+        prepositional=_part(_join(table, "prepositional"))[1],
+        possessive=_part(_join(table, "possessive"))[1],
+    )
+
+
+def _join(table: Mapping[str, list[dict[str, Any]]], part: str) -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for number, group in enumerate(table.get(part, ()), 1):
+        if group.get("stance") not in STANCES or not group.get("words"):
+            raise ReferenceDataError(f"{FILE}: group {number} of {part} has no words or no known stance. Give both.")
+        sense = Sense(group["kind"], group["stance"], group.get("factuality", ""))
+        for word in group["words"]:
+            cue = found.get(word, Cue(sense))
+            for form in group.get("takes", ()):
+                cue.takes.setdefault(form, sense)
+            for preposition in group.get("prepositions", ()):
+                cue.prepositions.setdefault(preposition, sense)
+            addressee = cue.addressee or bool(group.get("addressee", False))
+            found[word] = Cue(cue.sense, cue.takes, cue.prepositions, addressee)
+    return found
+
+
+def _part(cues: Mapping[str, Cue]) -> tuple[dict[str, Cue], Phrases]:
+    """Part single words from phrases."""
+    words: dict[str, Cue] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for text, cue in cues.items():
+        first, *rest = text.split()
+        if rest:
+            phrases.setdefault(first, []).append((tuple(rest), cue))
+        else:
+            words[first] = cue
+    return words, {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}

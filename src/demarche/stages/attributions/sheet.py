@@ -1,0 +1,182 @@
+"""What the readers of attributions share: extents of phrases in a sentence, and attributions in the making."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from demarche.model import Analysis, Attribution, Mention, Quote, Sentence, Span, Token
+from demarche.reference.cues import Cue, Sense
+
+QUOTE_MARKS = frozenset('"“”„‟«»‹›') | {"``", "''"}
+BESIDE_A_VERB = frozenset({"aux", "advmod", "compound", "mark", "punct"})
+
+
+class Board:
+    """One sentence with children and full extents of the subtree below each token, as parsed."""
+
+    __slots__ = ("children", "high", "index", "low", "sentence", "tokens", "words")
+
+    def __init__(self, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        self.sentence = sentence
+        self.index = sentence.index
+        self.tokens = tokens
+        self.words = [token.text.lower() for token in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
+        order: list[int] = []
+        for token in tokens:
+            if 0 <= token.head < len(tokens) and token.head != token.i:
+                self.children[token.head].append(token.i)
+            else:
+                order.append(token.i)
+        for i in order:
+            order.extend(self.children[i])
+        self.low = list(range(len(tokens)))
+        self.high = list(range(len(tokens)))
+        for i in reversed(order):
+            above = tokens[i].head
+            if 0 <= above != i:
+                self.low[above] = min(self.low[above], self.low[i])
+                self.high[above] = max(self.high[above], self.high[i])
+
+    def below(self, i: int, above: int) -> bool:
+        """Say whether token `i` is `above` or stands below it in the tree."""
+        steps = 0
+        while i >= 0 and steps <= len(self.tokens):
+            if i == above:
+                return True
+            i = self.tokens[i].head
+            steps += 1
+        return False
+
+    def span(self, low: int, high: int, *, keep_quotes: bool = True) -> Span | None:
+        """Return the characters of tokens `low` to `high` without punctuation at the edges; None where nothing is left.
+
+        Quotation marks at the edges are kept, and with them a full stop inside them.
+        """
+        tokens = self.tokens
+        while low <= high and tokens[low].upos == "PUNCT" and not (keep_quotes and tokens[low].text in QUOTE_MARKS):
+            low += 1
+        while high >= low and tokens[high].upos == "PUNCT" and not (keep_quotes and tokens[high].text in QUOTE_MARKS):
+            high -= 1
+        while low <= high and tokens[low].text in QUOTE_MARKS and low == high:
+            return None
+        return Span(tokens[low].start, tokens[high].end) if low <= high else None
+
+    def pieces(self, low: int, high: int, cut: list[tuple[int, int]]) -> list[Span]:
+        """Return the tokens `low` to `high` without the ranges of `cut`, as spans in order of the text."""
+        found: list[Span] = []
+        at = low
+        for first, last in [*sorted(cut), (high + 1, high + 1)]:
+            if first > at:
+                span = self.span(at, min(first - 1, high))
+                if span is not None:
+                    found.append(span)
+            at = max(at, last + 1)
+        return found
+
+    def verb_group(self, head: int) -> tuple[int, int]:
+        """Return the first and last token of a verb with the auxiliaries, negation and adverbs beside it."""
+        low = high = head
+        while low and self.tokens[low - 1].head in (head, low) and self.tokens[low - 1].rel in ("aux", "advmod"):
+            low -= 1
+        if self.tokens[low].rel == "advmod" and low < head:
+            while low < head and self.tokens[low].rel == "advmod" and self.tokens[low].xpos.startswith("W"):
+                low += 1
+        while (
+            high + 1 < len(self.tokens)
+            and self.tokens[high + 1].head == head
+            and (self.tokens[high + 1].deprel == "compound:prt")
+        ):
+            high += 1
+        return low, high
+
+
+@dataclass
+class Draft:
+    """An attribution in the making; `content` may still be empty, then a quotation is looked for."""
+
+    sentence: int
+    cue: Span
+    cue_lemma: str
+    sense: Sense
+    entry: Cue
+    source: Mention | None = None
+    source_span: Span | None = None
+    content: list[Span] = field(default_factory=list)
+    cue_spans: list[Span] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
+
+    @property
+    def takes_quote(self) -> bool:
+        """Say whether a quotation can be the content."""
+        return "quote" in self.entry.takes
+
+
+class Sheet:
+    """The boards of a document, made when first asked for, and its quotations."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.boards: dict[int, Board] = {}
+        self.quotes: list[Quote] = []
+        self.starts: list[int] = []
+        end = -1
+        for quote in analysis.quotes:  # outermost quotations only
+            if quote.span.start >= end:
+                self.quotes.append(quote)
+                self.starts.append(quote.span.start)
+                end = quote.span.end
+
+    def quotes_near(self, span: Span) -> list[Quote]:
+        """Return the outermost quotations that share a character with the span."""
+        first = max(bisect_right(self.starts, span.start) - 1, 0)
+        found = []
+        for quote in self.quotes[first:]:
+            if quote.span.start >= span.end:
+                break
+            if quote.span.end > span.start:
+                found.append(quote)
+        return found
+
+    def inside_quote(self, span: Span) -> bool:
+        """Say whether the span stands in a quotation."""
+        return any(quote.span.contains(span) for quote in self.quotes_near(span))
+
+    def board(self, sentence: int) -> Board:
+        """Return the board of a sentence."""
+        found = self.boards.get(sentence)
+        if found is None:
+            found = self.boards[sentence] = Board(self.analysis.sentences[sentence])
+        return found
+
+
+def antecedent(board: Board, token: Token) -> int:
+    """Return the head of the phrase that a relative pronoun stands for, or the pronoun itself."""
+    i = token.head
+    for _ in board.tokens:
+        if i < 0:
+            break
+        if board.tokens[i].deprel == "acl:relcl" and board.tokens[i].head < token.i:
+            return board.tokens[i].head
+        i = board.tokens[i].head
+    return token.i
+
+
+def freeze(draft: Draft, manner: str, nested: int) -> Attribution:
+    """Return the finished attribution."""
+    spans = tuple(draft.cue_spans or [draft.cue])
+    return Attribution(
+        source=draft.source,
+        source_span=draft.source_span,
+        cue=draft.cue,
+        cue_lemma=draft.cue_lemma,
+        content=tuple(draft.content),
+        manner=manner,  # type: ignore[arg-type]
+        stance=draft.sense.stance,
+        nested=nested,
+        cue_spans=spans,
+        factuality=draft.sense.factuality,
+    )
