@@ -23,7 +23,7 @@ from demarche.errors import CodebookError
 from demarche.model import Aux, Stance
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "codebooks"
-KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@NUMBER"})
+KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@PLACE", "@NUMBER"})
 BECOMES = ("future", "negation", "refusal")
 FRAME_KEYS = frozenset(
     [
@@ -49,6 +49,7 @@ FRAME_KEYS = frozenset(
         "refusal",
         "only",
         "within",
+        "content_actor",
     ]
 )
 TYPE_KEYS = frozenset(
@@ -352,6 +353,7 @@ class _Builder:
             stance=stance,
             below=below,
             content_recipient=bool(row.get("content_recipient", False)),
+            content_actor=bool(row.get("content_actor", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),
             within=self._strings(source, row.get("within", []), table, i, "within"),

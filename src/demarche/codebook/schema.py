@@ -88,7 +88,7 @@ class Constraint(msgspec.Struct, frozen=True):
     slot: str
     words: frozenset[str]  # single lemmas
     phrases: frozenset[tuple[str, ...]]  # entries of several words, the last one the head
-    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @NUMBER
+    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @PLACE, @NUMBER
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -112,6 +112,7 @@ class Frame(msgspec.Struct, frozen=True):
     stance: Stance | None = None
     below: Literal["hang", "drop"] = "hang"
     content_recipient: bool = False
+    content_actor: bool = False  # an event in the content without a doer of its own takes the recipient: «blamed X for»
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places

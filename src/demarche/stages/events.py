@@ -12,6 +12,7 @@ from demarche.model import Analysis, Argument, Entity, Event, Mention, Propositi
 
 # Places inside a phrase where a party stands that the phrase is about: its doer first, then the one it is aimed at.
 PLACES = (("agent", "by", "from"), ("with", "against", "of", "on", "to", "between", "patient"), ("in", "at", "for"))
+AIMS = frozenset({"on", "against", "at", "into"})
 STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 Entities = Mapping[tuple[int, int], Entity]
@@ -88,7 +89,8 @@ class _Finder:
                 if operator is not None:
                     self.operators[proposition.index] = operator
         # 2. Modality.
-        modalities = compose_modality(propositions, self.operators) if self.matches else {}
+        contents = frozenset(m.content.proposition for m in self.matches.values() if m.content is not None)
+        modalities = compose_modality(propositions, self.operators, contents) if self.matches else {}
         # 3. Parties.
         for index, match in self.matches.items():
             self.drafts[index] = self.draft(match, propositions[index], modalities[index])
@@ -114,6 +116,8 @@ class _Finder:
                     names.add("@COUNTRY")
             if tokens[head].name == "PERSON":
                 names.add("@PERSON")
+            elif tokens[head].name == "LOC":
+                names.add("@PLACE")
             if any(token.head == head and token.rel == "nummod" for token in tokens):
                 names.add("@NUMBER")
             found = self._kinds[key] = frozenset(names)
@@ -164,6 +168,9 @@ class _Finder:
         sentence, pattern = proposition.sentence, match.pattern if match else None
         out = taken or ()
         arguments: list[Argument] = []
+        if proposition.kind == "noun" and taken is not None:
+            # «a missile attack on the camp»: what stands with the noun comes after what it is aimed at
+            slots = (*(slot for slot in slots if slot in AIMS), *(slot for slot in slots if slot not in AIMS))
         for slot in slots:
             found: tuple[Mention, ...] = ()
             if slot == "purpose":
@@ -185,6 +192,8 @@ class _Finder:
             others = ("patient",) if taken is not None else ("patient", "agent")
             arguments += [a for a in proposition.arguments if a.role in others and a not in arguments]
         places: tuple[tuple[str, ...], ...] = (wanted,)
+        if taken is None and "agent" in slots:
+            places = (wanted, ("agent", "by"))  # «a strike by the coalition killed two»
         if taken is not None:
             places = (match.frame.within,) if match and match.frame.within else (wanted, *PLACES)
         for argument in arguments:
@@ -320,6 +329,9 @@ class _Finder:
             inner.under = draft.proposition.index
             inner.stance = frame.stance
             inner.dropped = inner.dropped or frame.below == "drop"
+        if frame.content_actor:
+            for inner in below:
+                inner.actors = inner.actors or draft.recipients
         if frame.content_recipient and not draft.recipients and below:
             inner_parties = [*below[0].actors, *below[0].recipients]
             draft.recipients = tuple(
