@@ -518,11 +518,11 @@ def _event_for(
     analysis: Analysis, by_sentence: dict[int, list[Event]], entry: TollEntry, words: dict[str, frozenset[str]]
 ) -> Event | None:
     here = by_sentence.get(entry.sentence, [])
-    own = next((event for event in here if event.proposition == entry.proposition), None)
-    if own is not None:
-        return own
     fitting = words["types_held"] if entry.field in {"arrested", "captured"} else words["types_dead"]
     candidates = [event for event in here if event.type in fitting]
+    own = next((event for event in here if event.proposition == entry.proposition), None)
+    if own is not None:
+        return _act_behind(analysis, candidates, own)
     chain = _ancestors(analysis, entry.proposition)
     for event in candidates:
         if event.proposition in chain or entry.proposition in _ancestors(analysis, event.proposition):
@@ -533,6 +533,14 @@ def _event_for(
         return min(main or candidates, key=lambda event: (abs(event.trigger.start - start), event.index))
     earlier = [event for event in by_sentence.get(entry.sentence - 1, []) if event.type in fitting]
     return earlier[-1] if earlier else None
+
+
+def _act_behind(analysis: Analysis, candidates: list[Event], own: Event) -> Event:
+    """Give the act of force whose outcome an event tells («bombed a camp, killing ten»), else the event itself."""
+    proposition = analysis.propositions[own.proposition]
+    if proposition.relation not in {"adverbial", "parataxis"} or proposition.parent < 0:
+        return own
+    return next((e for e in candidates if e.proposition == proposition.parent and e.type == own.type), own)
 
 
 def _ancestors(analysis: Analysis, index: int) -> list[int]:
