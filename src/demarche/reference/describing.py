@@ -76,7 +76,7 @@ def _describe(sheet: Sheet, head: int, depth: int) -> Description:
     core = sheet.core(head)
     low, high = core[0], core[-1]
     run = name_in_core(sheet, core, head)
-    role = sheet.role(head, low, max(high, head + 4)) if _can_have_role(sheet, head) else None
+    role = sheet.role(head, low, max(high, head + 4)) if _can_have_role(sheet, head, core) else None
     titled = run is not None and (role is not None or match is None or sheet.has_title(head, run[0]))
     if run is not None and titled and run[0] > head:
         return describe_person(sheet, head, *run, depth)
@@ -100,11 +100,9 @@ def _describe(sheet: Sheet, head: int, depth: int) -> Description:
     return _describe_noun(sheet, head, core, role, depth)
 
 
-def _can_have_role(sheet: Sheet, head: int) -> bool:
-    """Say whether a word can be a noun of role: nouns, and other words under a determiner («the wounded»)."""
-    if sheet.tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
-        return True
-    return any(sheet.tokens[c].rel == "det" for c in sheet.children[head])
+def _can_have_role(sheet: Sheet, head: int, core: list[int]) -> bool:
+    """Say whether a word can be a noun of role: nouns, and other words with modifiers («the wounded»)."""
+    return sheet.tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM", "SYM") or core[0] < head
 
 
 def _noun_beside(sheet: Sheet, head: int, match: Match) -> int:

@@ -165,4 +165,6 @@ class NameTable:
             return True
         if case == "capital":
             return word[:1].isupper() or not word[:1].isalpha()
-        return word.isupper() and not (shouted and key in self._shouted_words)
+        if word.isupper():
+            return not (shouted and key in self._shouted_words)
+        return len(word) > 3 and word.istitle() and key not in self._shouted_words  # «Nato», «Asean»

@@ -87,14 +87,19 @@ def _listed_person(sheet: Sheet, start: int, end: int) -> Entry | None:
         persons = tuple(entry for entry in match.entries if entry.kind == "person")
         if not persons:
             continue
-        if match.end - match.start == 1 and match.start and _is_other_name(sheet, match.start - 1, start):
+        if match.end - match.start == 1 and _is_other_name(sheet, match, start, end):
             return None
         return sheet.sense(Match(match.start, match.end, persons))
     return None
 
 
-def _is_other_name(sheet: Sheet, before: int, start: int) -> bool:
-    """Say whether the word before a listed family name is a first name, so that the whole is somebody else."""
+def _is_other_name(sheet: Sheet, match: Match, start: int, end: int) -> bool:
+    """Say whether a listed family name has a first name before it or a name after it, so that it is somebody else."""
+    if match.end < end and sheet.tokens[match.end].upos == "PROPN" and sheet.match_at[match.end] is None:
+        return True
+    before = match.start - 1
+    if before < 0:
+        return False
     token = sheet.tokens[before]
     if before >= start:
         return token.name == "PERSON" or sheet.match_at[before] is None

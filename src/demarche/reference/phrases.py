@@ -98,7 +98,7 @@ class Sheet(ABC):
 
     def _is_no_name(self, match: Match) -> bool:
         """Say whether a match is part of a personal name, or an ordinary word at the head of the sentence («Total»)."""
-        if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN":
+        if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN" and not self.tokens[0].text.isupper():
             return all(entry.kind in ("organization", "group") for entry in match.entries)
         return self._is_part_of_person(match)
 

@@ -16,7 +16,7 @@ from demarche.reference.names import Entry, NameTable, fold, pieces
 
 OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
 
-GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature"})
+GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature", "government"})
 MOST_SPELLINGS = 9
 SMALL = frozenset({"of", "the", "for", "and", "in", "de", "to"})
 COMMON = frozenset(
@@ -59,6 +59,17 @@ COMMON = frozenset(
     }
     | {"organization", "organisation", "committee", "students", "state", "rights", "human", "police", "guard", "labour"}
     | {"christian", "liberal", "conservative", "workers", "freedom", "unity", "alliance", "center", "centre", "federal"}
+    | {
+        "administration",
+        "enforcement",
+        "office",
+        "customs",
+        "intelligence",
+        "commission",
+        "institute",
+        "society",
+        "reform",
+    }
     | {
         "african",
         "asian",

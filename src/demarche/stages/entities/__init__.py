@@ -189,7 +189,7 @@ class _Resolver:
         """Give a domestic noun, or a person of whom nothing is said, the home country of the document."""
         if found.foreign or (found.sectors and found.sectors[0] in NO_HOME):
             return
-        if not (found.role or found.person or (found.sense == "name" and found.sectors)):
+        if not (found.role or found.person or found.sectors):
             return
         if found.kind == "possession" and not found.sectors:
             return
