@@ -20,7 +20,7 @@ Mentions = Mapping[tuple[int, int], Mention]
 
 
 class _Draft(msgspec.Struct):
-    """An event in the making: what the frame gave, before parties are final and speech acts have taken their content."""
+    """An event in the making: what the frame gave, before speech acts have taken their content."""
 
     match: Match
     proposition: Proposition
@@ -36,13 +36,12 @@ class _Draft(msgspec.Struct):
     taken: bool = False  # its content has been taken
 
 
-def find_events(
-    analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher
-) -> tuple[Event, ...]:
+def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> tuple[Event, ...]:
     """Return the events of the document in the order of their triggers; `under` counts within the result.
 
-    Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties; 4 speech acts
-    take their content; 5 types turn into what the codebook says that they become; 6 nominals without parties are left out.
+    Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties; 4 speech
+    acts take their content; 5 types turn into what the codebook says that they become; 6 nominals without parties are
+    left out.
     """
     finder = _Finder(analysis, mentions, entities, matcher)
     return finder.events()
@@ -128,7 +127,9 @@ class _Finder:
         actors = self.fill(proposition, match.frame.actor, match)
         if not actors and "agent" in match.frame.actor and proposition.kind == "verb" and not proposition.passive:
             actors = self.carried_over(proposition)
-        recipients = self.fill(proposition, match.frame.recipient, match, taken=actors) or self.as_worded(match, proposition)
+        recipients = self.fill(proposition, match.frame.recipient, match, taken=actors) or self.as_worded(
+            match, proposition
+        )
         if match.actor is None and "agent" in match.frame.actor:
             actors = self.lent(proposition)
         if match.frame.mutual:
@@ -260,7 +261,7 @@ class _Finder:
         return ()
 
     def as_worded(self, match: Match, proposition: Proposition) -> tuple[Mention, ...]:
-        """Return the object that an act is aimed at, where it is no party: «condemned the attacks», «rejected the plan»."""
+        """Return the object that an act is aimed at, where it is no party: «condemned the attacks»."""
         if match.frame.type and self.types[match.frame.type].requires_recipient:
             return ()
         for slot in match.frame.recipient:
@@ -291,9 +292,7 @@ class _Finder:
                 return self.parties(proposition.sentence, self.analysis.propositions[operator.proposition].get("agent"))
         return ()
 
-    def parties(
-        self, sentence: int, argument: Argument | None, taken: tuple[Mention, ...] = ()
-    ) -> tuple[Mention, ...]:
+    def parties(self, sentence: int, argument: Argument | None, taken: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
         """Return the mentions of an argument that are parties or belong to one."""
         if argument is None:
             return ()
@@ -301,7 +300,7 @@ class _Finder:
         found = []
         for head in argument.heads:
             entity = self.entities.get((sentence, head))
-            if entity is None or entity.kind == "none" and not entity.country:
+            if entity is None or (entity.kind == "none" and not entity.country):
                 continue
             if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
                 continue
@@ -321,7 +320,12 @@ class _Finder:
             mode = mode_of_content(
                 self.codebook, frame.mode_from, below[0].type if below else None, below[0].modes if below else ()
             )
-            if below and below[0].match.frame.mode_from and below[0].modes and below[0].modes[0] in self.modes_of[draft.type]:
+            if (
+                below
+                and below[0].match.frame.mode_from
+                and below[0].modes
+                and below[0].modes[0] in self.modes_of[draft.type]
+            ):
                 mode = below[0].modes[0]  # the refusal of a demand has the mode of what is demanded
             if mode and not draft.modes:
                 draft.modes = (mode,)
@@ -343,7 +347,7 @@ class _Finder:
             draft.recipients = self.fill(inner_proposition, slots, taken=draft.actors)
 
     def content_drafts(self, index: int, seen: frozenset[int]) -> list[_Draft]:
-        """Return the events in the content that the proposition `index` heads: its own, through operators, conjuncts."""
+        """Return the events in the content that `index` heads: its own, through operators and conjuncts."""
         if index < 0 or index in seen:
             return []
         seen = seen | {index}
@@ -434,7 +438,12 @@ class _Finder:
             return False
         if draft.proposition.kind == "noun":
             folded = bool(draft.proposition.light)
-            return parties >= 1 if folded else parties >= 1 and draft.proposition.relation in ("argument", "conjunct", "apposition", "", "modifier")
+            return (
+                parties >= 1
+                if folded
+                else parties >= 1
+                and draft.proposition.relation in ("argument", "conjunct", "apposition", "", "modifier")
+            )
         return True
 
     def evidence(self, proposition: Proposition) -> Span:
