@@ -41,8 +41,13 @@ class Modality(msgspec.Struct, frozen=True):
         return tuple(found)
 
 
-def compose_modality(propositions: tuple[Proposition, ...], operators: Mapping[int, Match]) -> dict[int, Modality]:
-    """Return the modality of every proposition by index; `operators` holds the operator that fires on each."""
+def compose_modality(
+    propositions: tuple[Proposition, ...], operators: Mapping[int, Match], contents: frozenset[int] = frozenset()
+) -> dict[int, Modality]:
+    """Return the modality of every proposition by index; `operators` holds the operator that fires on each.
+
+    `contents` are the propositions that stand in the content of a speech act: they take nothing over from it.
+    """
     conditioned = {p.parent for p in propositions if p.relation == "condition"}
     found: dict[int, Modality] = {}
     above: dict[int, Match] = {}
@@ -61,7 +66,12 @@ def compose_modality(propositions: tuple[Proposition, ...], operators: Mapping[i
         if index in above and above[index].proposition not in seen:
             operator = above[index]
             outer = _under(modality(operator.proposition, seen), operator)
-        elif proposition.parent in by_index and proposition.parent not in seen and _inherits(proposition):
+        elif (
+            proposition.parent in by_index
+            and proposition.parent not in seen
+            and index not in contents
+            and _inherits(proposition)
+        ):
             outer = modality(proposition.parent, seen)
         result = local if outer is None else _join(local, outer)
         found[index] = result
