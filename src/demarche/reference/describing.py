@@ -304,8 +304,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         found.country = country
         if sectors and (not found.strong or (thing and not found.sectors)):
             found.sectors = sectors
-    if (not found.country and own) or (own and own != "NGO"):
-        found.country = own
+    if own and (not found.country or (own != "NGO" and found.country not in OWN_CODES)):
+        found.country = own  # «Pakistani peacekeepers» are of the UN, «German aid workers» are German
     if not found.country:
         found.origin = sheet.minority_of(before)
     if thing and not found.country and found.owner < 0 and not found.sectors:

@@ -19,71 +19,6 @@ OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOV
 GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature", "government"})
 MOST_SPELLINGS = 9
 SMALL = frozenset({"of", "the", "for", "and", "in", "de", "to"})
-COMMON = frozenset(
-    {
-        "national",
-        "liberation",
-        "front",
-        "party",
-        "movement",
-        "democratic",
-        "people",
-        "peoples",
-        "islamic",
-        "union",
-        "forces",
-    }
-    | {"force", "group", "united", "council", "congress", "defence", "defense", "revolutionary", "popular", "justice"}
-    | {
-        "republic",
-        "republican",
-        "socialist",
-        "communist",
-        "social",
-        "development",
-        "department",
-        "ministry",
-        "security",
-    }
-    | {
-        "service",
-        "agency",
-        "international",
-        "house",
-        "times",
-        "daily",
-        "coalition",
-        "independent",
-        "resistance",
-        "society",
-    }
-    | {"organization", "organisation", "committee", "students", "state", "rights", "human", "police", "guard", "labour"}
-    | {"christian", "liberal", "conservative", "workers", "freedom", "unity", "alliance", "center", "centre", "federal"}
-    | {
-        "administration",
-        "enforcement",
-        "office",
-        "customs",
-        "intelligence",
-        "commission",
-        "institute",
-        "society",
-        "reform",
-    }
-    | {
-        "african",
-        "asian",
-        "american",
-        "european",
-        "brigades",
-        "army",
-        "general",
-        "assembly",
-        "opposition",
-        "radio",
-        "press",
-    }
-)
 
 PORTFOLIO_PATTERNS = (
     "minister of {}",
@@ -191,7 +126,7 @@ def load_reference() -> Reference:
     words["partitive"] = frozenset(row["word"] for row in _rows("partitives.csv"))
     names = NameTable(words.get("shouted", frozenset()))
     given: set[str] = set()
-    for name, entry in _name_rows(words["generic"]):
+    for name, entry in _name_rows(words["generic"], words["common_in_names"]):
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
@@ -207,7 +142,7 @@ def load_reference() -> Reference:
     return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes)
 
 
-def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+def _name_rows(generic: frozenset[str], common: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         yield from _country(row)
     for row in _rows("territories.csv"):
@@ -215,7 +150,7 @@ def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for table, kind in (("armed_groups.csv", "group"), ("organizations.csv", "organization")):
         for row in _rows(table):
             sectors = tuple(row["sectors"].split())
-            for name, full in _bodies(row):
+            for name, full in _bodies(row, common):
                 is_generic = name in generic
                 yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind, generic=is_generic)
     for row in _rows("leaders.csv"):
@@ -225,7 +160,7 @@ def _name_rows(generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
             yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
 
 
-def _bodies(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _bodies(row: dict[str, str], common: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield each spelling of a row with the full name of the body that it stands for.
 
     A row of one body has all its spellings. Rows of a kind in `GATHERED`, and long rows, gather bodies of one country
@@ -242,8 +177,8 @@ def _bodies(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         if letters.isupper():
             full = next((other for other in reversed(fulls) if _initials(other) == letters), name)
         else:
-            words = _telling(name)
-            full = next((other for other in fulls if words & _telling(other)), name)
+            words = _telling(name, common)
+            full = next((other for other in fulls if words & _telling(other, common)), name)
         if full == name:
             fulls.append(name)
         yield name, full
@@ -253,8 +188,8 @@ def _initials(name: str) -> str:
     return "".join(piece[0] for piece in pieces(name) if piece not in SMALL and piece != "s").upper()
 
 
-def _telling(name: str) -> frozenset[str]:
-    return frozenset(piece for piece in pieces(name) if len(piece) > 4 and piece not in COMMON)
+def _telling(name: str, common: frozenset[str]) -> frozenset[str]:
+    return frozenset(piece for piece in pieces(name) if len(piece) > 4 and piece not in common)
 
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
