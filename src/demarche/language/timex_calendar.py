@@ -430,7 +430,9 @@ class Clock:
             if self.spans_evening_before and now.published is not None:
                 before = now.published - DAY
                 return Resolved("TIME", f"{before.isoformat()}{self.value}", before, now.published, "day")
-            return Resolved("TIME", self.value, granularity="", anchored=now.published is not None)
+            if now.anchor_day is None:
+                return Resolved("TIME", self.value, anchored=False)
+            return _day(now.anchor_day)._replace(type="TIME", value=f"{now.anchor_day.isoformat()}{self.value}")
         day = self.inner.resolve(now)
         if day.type != "DATE" or day.granularity not in {"day", "part"}:
             return Resolved(

@@ -67,6 +67,10 @@ def ordinal_at(words: list[Word], i: int) -> tuple[int, int] | None:
     return None
 
 
+def _figure(words: list[Word], i: int) -> bool:
+    return i < len(words) and words[i].text[0].isdigit() and adjacent(words[i - 1], words[i])
+
+
 def day_at(words: list[Word], i: int) -> tuple[int, int] | None:
     """Read the day of a month: «5», «5th», «fifth», «the 5th»."""
     if i >= len(words):
@@ -76,7 +80,7 @@ def day_at(words: list[Word], i: int) -> tuple[int, int] | None:
     text = words[i].text
     if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31:
         nxt = words[i + 1] if i + 1 < len(words) else None
-        if nxt is not None and nxt.text in {":", "%"} and adjacent(words[i], nxt):
+        if nxt is not None and adjacent(words[i], nxt) and (nxt.text == "%" or (nxt.text == ":" and _figure(words, i + 2))):
             return None
         return int(text), i + 1
     read = ordinal_at(words, i)

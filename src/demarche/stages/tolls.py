@@ -235,7 +235,7 @@ class _Reader:
 
     def _read_proposition(self, proposition: Proposition, beside: list[tuple[str, int] | None]) -> None:
         found = self._field_of(proposition)
-        if found is None:
+        if found is None or self._unachieved(proposition):
             return
         field, argument = found
         if argument is None or (argument.implicit and proposition.relation != "relative"):
@@ -272,6 +272,15 @@ class _Reader:
         self.used.update(numbers)
         span = Span(min(s.start for s in spans), max(s.end for s in spans))
         self._add(field, low, None if unbounded else high, span, argument.head, proposition.head, proposition)
+
+    def _unachieved(self, proposition: Proposition) -> bool:
+        """Say whether the deed was not done: «attempted murder», «a plot to kill»."""
+        if any(self.lower[child] in self.words["unachieved"] for child in self.numbered.children[proposition.head]):
+            return True
+        if proposition.parent < 0 or proposition.relation != "clause":
+            return False
+        parent = next((p for p in self.propositions if p.index == proposition.parent), None)
+        return parent is not None and parent.lemma in self.words["unachieved"]
 
     def _field_of(self, proposition: Proposition) -> tuple[str, Argument | None] | None:
         """Give the field that a proposition tells of, and the argument that names the counted."""
@@ -334,14 +343,16 @@ class _Reader:
         """Count a noun that no number counts: one, none, or an unknown number of at least one."""
         token = self.tokens[head]
         lower = self.lower[head]
-        if lower in self.words["nobody"] or (lower == "one" and head and self.lower[head - 1] == "no"):
+        if lower in self.words["nobody"] or (lower == "one" and "no" in self.lower[max(0, head - 2) : head]):
             return 0, 0
         words = {self.lower[child] for child in self.numbered.children[head]}
         if words & {"including", "among"}:
             return None
         if "no" in words:
             return (0, 0) if self._is_people(head) else None
-        if field == "displaced" or proposition.negated:
+        if field == "displaced" or proposition.negated or proposition.modal or proposition.tense == "future":
+            return None
+        if field == "missing" and token.name != "PERSON" and token.lemma not in self.words["people"]:
             return None
         if token.upos == "PRON":
             return (1, 1) if lower in self.words["persons_him"] and proposition.kind == "verb" else None
@@ -351,7 +362,17 @@ class _Reader:
             or token.name in {"LOC", "ORG", "GPE", "NORP"}
         ):
             return None
-        if self.numbered.is_singular(head):
+        if head in self.at_head and self.at_head[head].kind == "noun":
+            return None
+        if (
+            token.rel == "conj"
+            and field == "captured"
+            and token.name != "PERSON"
+            and token.lemma not in self.words["people"]
+        ):
+            return None  # «captured 23 pirates and a cache of arms»
+        joined = token.rel == "conj" and token.upos in {"NOUN", "PROPN"} and token.xpos not in PLURAL
+        if joined or self.numbered.is_singular(head):
             return 1, 1
         if token.upos == "NOUN" and token.xpos in PLURAL and proposition.kind == "verb" and field != "missing":
             return 1, None
@@ -401,7 +422,7 @@ class _Reader:
             elif self.numbered.is_singular(head) and self._is_people(head):
                 low, high = low + 1, high + 1
                 spans.append(self.numbered.phrase(head))
-        if spans and low:
+        if low and any(self.numbered.number_at(head) >= 0 or self.tokens[head].name == "PERSON" for head in heads):
             self._add(field, low, high, Span(spans[0].start, spans[-1].end), i, i)
 
     def _figure_behind(self, j: int) -> int | None:
@@ -437,7 +458,11 @@ class _Reader:
             negated = token.head >= 0 and any(
                 self.lower[child] in {"not", "n't", "never"} for child in self.numbered.children[token.head]
             )
-            if "no" in words or "without" in words or (negated and governor in self.words["existence"]):
+            if (
+                "no" in words
+                or ("without" in words and token.xpos in PLURAL)
+                or (negated and governor in self.words["existence"])
+            ):
                 span = Span(min([self.tokens[c].start for c in children if c < token.i] + [token.start]), token.end)
                 for field, nouns in (("dead", "zero_dead"), ("injured", "zero_injured")):
                     if token.lemma in self.words[nouns]:
