@@ -329,13 +329,25 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
                 tree.move(that, c, "mark")
 
 
+def free_subject(tree: Tree, i: int) -> None:
+    """Take the subject from a phrase at the head of the sentence («At the bridge, passers-by stopped him»)."""
+    verb = tree.head[i]
+    if i < verb and tree.upos[verb] == "VERB" and tree.child(verb, "nsubj") < 0:
+        case = tree.child(i, "case")
+        if case == 0 and "," in tree.word[i:verb]:
+            _subject_of_day(tree, i, verb)
+
+
 def _subject_of_day(tree: Tree, i: int, verb: int) -> None:
     """Take the noun phrase behind «On Wednesday,» from the day and make it the subject of the verb."""
     for c in tree.children[i]:
         if c > i + 1 and tree.rel[c] in ("appos", "flat", "conj", "dep", "nmod", "compound") and c < verb:
             subject = tree.child(verb, "nsubj")
+            first = min([c, *tree.children[c]])
             if tree.upos[c] not in NOMINAL or tree.child(c, "case") >= 0 or 0 <= subject < c:
                 return
+            if tree.word[first - 1] != "," and tree.word[max(first - 2, 0)] != ",":
+                continue
             tree.move(c, verb, "nsubj")
             if subject >= 0:
                 tree.move(subject, c, "appos")

@@ -41,6 +41,7 @@ from demarche.language.mend_verbs import (
     adopt_subject,
     conjoined_verb,
     free_participle,
+    free_subject,
     move_days,
     restore_root,
     said_compound,
@@ -82,8 +83,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             infinitive_after_to(tree, i)
     # 2.
     for i in range(tree.size):
-        if tree.word[i] in lexicon.days:
+        if tree.word[i] in lexicon.days or (tree.rel[i] == "obl" and tree.lemma[i] in lexicon.times):
             move_days(tree, lexicon, i)
+        elif tree.rel[i] == "obl" and tree.upos[i] in ("NOUN", "PROPN"):
+            free_subject(tree, i)
         elif tree.upos[i] == "VERB":
             if tree.xpos[i] == "VBG":
                 order_adjective(tree, lexicon, i)

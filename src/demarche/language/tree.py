@@ -61,10 +61,33 @@ class Tree:
                 self.children[head].append(i)
             else:
                 self.head[i] = -1
+        self._break_circles()
+        for i, head in enumerate(self.head):
+            if head < 0:
+                self.sub[i] = self.rel[i] = "root"
         self.low = list(range(self.size))
         self.high = list(range(self.size))
         self.order: list[int] = []
         self.title = _is_title(token.text for token in tokens)
+
+    def _break_circles(self) -> None:
+        """Make roots of tokens that no root reaches, so that every climb ends."""
+        reached = [head < 0 for head in self.head]
+        queue = [i for i, root in enumerate(reached) if root]
+        for start in (-1, *range(self.size)):
+            if start >= 0 and not reached[start]:
+                self.children[self.head[start]].remove(start)
+                self.head[start] = -1
+                reached[start] = True
+                queue.append(start)
+            for i in queue:
+                for c in self.children[i]:
+                    if not reached[c]:
+                        reached[c] = True
+                        queue.append(c)
+            queue.clear()
+            if start < 0 and all(reached):
+                return
 
     def measure(self) -> None:
         """Set `order` (heads before their dependents, left to right) and the extents of all phrases."""
@@ -88,7 +111,16 @@ class Tree:
                 high[above] = high[i]
 
     def move(self, i: int, head: int, deprel: str) -> None:
-        """Hang token `i` below `head` with the relation `deprel`."""
+        """Hang token `i` below `head` with the relation `deprel`; a move below itself is left undone."""
+        at = head
+        for _ in range(self.size + 1):
+            if at < 0:
+                break
+            if at == i:
+                return
+            at = self.head[at]
+        else:
+            return
         old = self.head[i]
         if old != head:
             if old >= 0:
