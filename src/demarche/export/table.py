@@ -59,15 +59,24 @@ def _card(claim: Claim, numbers: Mapping[str, int], text: str, reading: Reading,
         ("who", _parties(claim.actors)),
         ("whom", _parties(claim.recipients)),
         ("voice", _voices(claim.attribution, reading)),
-        ("when", _date(claim.date)),
-        ("where", _place(claim.place)),
     ]
+    unknown = []
+    if isinstance(claim.date, Unresolved):
+        unknown.append(f"date ({_clean(claim.date.reason)})")
+    else:
+        facts.append(("when", _date(claim.date)))
+    if isinstance(claim.place, Unresolved):
+        unknown.append(f"place ({_clean(claim.place.reason)})")
+    else:
+        facts.append(("where", _place(claim.place)))
     if claim.toll or claim.by_side:
         facts.append(("toll", _toll(claim)))
     if claim.under is not None and claim.under in numbers:
         facts.append(("below", Text(f"claim {numbers[claim.under]}")))
     if claim.aux:
         facts.append(("aux", Text(", ".join(claim.aux))))
+    if unknown:
+        facts.append(("unknown", Text(", ".join(unknown), style="dim")))
     words = [("words", _words(claim, text))]
     if width < WIDE:
         body: RenderableType = _lines(facts + words)
@@ -81,7 +90,7 @@ def _card(claim: Claim, numbers: Mapping[str, int], text: str, reading: Reading,
 
 def _lines(pairs: Iterable[tuple[str, Text]]) -> Table:
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True, min_width=5)
+    grid.add_column(style="dim", no_wrap=True, min_width=7)
     grid.add_column(overflow="fold")
     for label, value in pairs:
         grid.add_row(label, value)
@@ -93,10 +102,10 @@ def _parties(entities: tuple[Entity, ...]) -> Text:
 
 
 def _party(entity: Entity) -> str:
-    codes = " ".join(filter(None, (entity.country, *entity.sectors))) or "unknown"
+    codes = " ".join(filter(None, (entity.country, *entity.sectors))) or "no code"
     if entity.implied:
         return f"({codes}, implied)"
-    return f"{_shorten(_clean(entity.text or entity.name or ''), LONGEST_PARTY)} ({codes})"
+    return f"{_shorten(_clean(entity.text or entity.name or 'unnamed'), LONGEST_PARTY)} ({codes})"
 
 
 def _voices(voices: tuple[Voice, ...], reading: Reading) -> Text:
@@ -112,16 +121,12 @@ def _voices(voices: tuple[Voice, ...], reading: Reading) -> Text:
     return Text("; on the word of ".join(parts))
 
 
-def _date(date: Interval | Unresolved) -> Text:
-    if isinstance(date, Unresolved):
-        return Text(f"unknown: {_clean(date.reason)}", style="dim")
+def _date(date: Interval) -> Text:
     days = f"{date.start}" if date.start == date.end else f"{date.start} to {date.end}"
     return Text(f"{days} «{_clean(date.text)}»" if date.text else days)
 
 
-def _place(place: Place | Unresolved) -> Text:
-    if isinstance(place, Unresolved):
-        return Text(f"unknown: {_clean(place.reason)}", style="dim")
+def _place(place: Place) -> Text:
     words = _clean(place.text)
     known = ", ".join(filter(None, (place.name if place.name != words else None, place.admin1, place.country)))
     return Text(f"{words} ({known})" if known else words)

@@ -29,22 +29,22 @@ report-1 · published 2026-05-12 ───────────────�
 Shells on Dorvik
 
  1  ASSAULT heavy-weapons  [claimed]  confidence 0.80
-    who    The army of Norland (NOR MIL)
-    whom   Dorvik (SUD CVL)
-    voice  the embassy of Sudria (SUD GOV) «said»
-    when   2026-05-11 «on Monday»
-    where  Dorvik (East, SUD)
-    toll   at least 12 dead; residents (SUD CVL): at least 12 dead
-    words  The army of Norland [shelled] Dorvik on Monday
+    who      The army of Norland (NOR MIL)
+    whom     Dorvik (SUD CVL)
+    voice    the embassy of Sudria (SUD GOV) «said»
+    when     2026-05-11 «on Monday»
+    where    Dorvik (East, SUD)
+    toll     at least 12 dead; residents (SUD CVL): at least 12 dead
+    words    The army of Norland [shelled] Dorvik on Monday
 
  2  REQUEST meet  [background]
-    who    Sudria (SUD GOV)
-    whom   –
-    voice  the report, in its own voice
-    when   unknown: no time expression with «demanded»
-    where  unknown: no place in the sentence
-    aux    historical
-    words  Sudria had [demanded] talks.
+    who      Sudria (SUD GOV)
+    whom     –
+    voice    the report, in its own voice
+    aux      historical
+    unknown  date (no time expression with «demanded»), place (no place in the
+             sentence)
+    words    Sudria had [demanded] talks.
 
 """
     )
@@ -54,8 +54,8 @@ def test_words_stand_beside_the_facts_at_a_hundred_and_forty_columns() -> None:
     """In a wide terminal the words stand beside the facts."""
     shown = _shown(make_reading(shelling()), 140).splitlines()
 
-    assert shown[4].startswith("    who    The army of Norland (NOR MIL)")
-    assert shown[4].endswith("words  The army of Norland [shelled] Dorvik on Monday")
+    assert shown[4].startswith("    who      The army of Norland (NOR MIL)")
+    assert shown[4].endswith("words    The army of Norland [shelled] Dorvik on Monday")
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
