@@ -9,12 +9,21 @@ import pytest
 from demarche.language.propositions import find_propositions, format_proposition
 from demarche.model import Sentence, Span, Token
 
-WORDS = """the of to on by said told that who which accused shelled attack talks Russia Monday has been going , . and if
-after killing Kyiv 12 was with urged Serbia withdraw not held under fire responsible ( ) up out have carried""".split()
-RELATIONS = """nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss amod compound case mark aux aux:pass cop det advmod
-xcomp ccomp advcl acl acl:relcl conj cc punct parataxis appos flat fixed dep csubj expl nsubj:outer""".split()
-UPOS = "NOUN PROPN VERB AUX ADJ ADV ADP PRON DET PUNCT PART NUM CCONJ SCONJ".split()
-XPOS = "NN NNS NNP VBD VBN VBG VBZ VBP VB JJ RB IN TO MD WDT PRP DT CD RP".split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+WORDS = _words(
+    """the of to on by said told that who which accused shelled attack talks Russia Monday has been going , . and if
+    after killing Kyiv 12 was with urged Serbia withdraw not held under fire responsible ( ) up out have carried"""
+)
+RELATIONS = _words(
+    """nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss amod compound case mark aux aux:pass cop det advmod xcomp
+    ccomp advcl acl acl:relcl conj cc punct parataxis appos flat fixed dep csubj expl nsubj:outer"""
+)
+UPOS = _words("NOUN PROPN VERB AUX ADJ ADV ADP PRON DET PUNCT PART NUM CCONJ SCONJ")
+XPOS = _words("NN NNS NNP VBD VBN VBG VBZ VBP VB JJ RB IN TO MD WDT PRP DT CD RP")
 
 
 def _sentence(chance: random.Random) -> Sentence:
