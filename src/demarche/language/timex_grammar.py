@@ -202,7 +202,10 @@ def _part(words: list[Word], i: int) -> Read:
         return None
     if words[j].lower in table.dayparts and mod in {"START", "MID", "END"}:
         day = _day_behind(words, j + 1)
-        return Clock("T" + table.dayparts[words[j].lower], day[0] if day else None), day[1] if day else j + 1
+        code = "T" + table.dayparts[words[j].lower]
+        if day:
+            return Clock(code, day[0]), day[1]
+        return (Clock(code), j + 1) if lower_at(words, i - 1) in {"by", "in", "since", "until", "the", "on"} else None
     inner = _core(words, j) if words[j].lower not in table.parts else None
     if inner is None and (words[j].lower == "the" and lower_at(words, j + 1) == "day"):
         inner = Shift("day", 0, "anchor"), j + 2

@@ -27,6 +27,7 @@ from demarche.model import Analysis, Event, Interval, Proposition, Sentence, Spa
 
 DAY = dt.timedelta(days=1)
 _FINE = ("day", "week", "part", "month", "quarter", "year", "decade", "century", "millennium", "")
+_BORDERS = frozenset({",", ";", ":", "—", "–", '"', "”", "“"})
 _FUTURE_MODALS = frozenset({"will", "shall", "would"})
 
 
@@ -164,7 +165,7 @@ class _Dater:
             return Unresolved("no time expression in its sentence")
         sentence = self.analysis.sentences[event.sentence]
         at = self._predicate(event, sentence)
-        speech_act = event.type in self.tables["utterances"]
+        speech_act = event.type in self.tables["utterances"] and not self._is_noun(event)
         for source, index in self._places_to_look(event, speech_act=speech_act):
             chosen = self._choose(self.by_owner.get(index, []), at, event)
             if chosen is not None:
@@ -179,6 +180,9 @@ class _Dater:
         if any(p.timex.start is None and not p.timex.anchored for p in placed_here):
             return Unresolved("the time expression needs a publication date")
         return Unresolved("no time expression in its clause")
+
+    def _is_noun(self, event: Event) -> bool:
+        return event.proposition >= 0 and self.propositions[event.proposition].kind == "noun"
 
     def _stands_near(self, placed: _Placed, at: int, event: Event, sentence: Sentence, *, speech_act: bool) -> bool:
         """Say whether a time expression may be the event's by the order of words alone."""
@@ -198,7 +202,12 @@ class _Dater:
     def _fronted(self, placed: _Placed, sentence: Sentence) -> bool:
         """Say whether the expression opens the sentence before a comma: «On Friday, …»."""
         tokens = sentence.tokens
-        opening = all(t.upos in {"PUNCT", "ADP", "ADV", "DET", "CCONJ"} for t in tokens[: placed.first])
+        before = tokens[: placed.first]
+        if placed.first > 1 and tokens[0].text.lower() in {"since", "after", "before", "until"}:
+            return False
+        opening = all(t.upos in {"PUNCT", "ADP", "ADV", "DET", "CCONJ"} for t in before) or (
+            tokens[0].upos == "ADP" and not any(t.upos in {"VERB", "AUX"} for t in before)
+        )
         return opening and placed.last + 1 < len(tokens) and tokens[placed.last + 1].text == ","
 
     def _is_main(self, event: Event) -> bool:
@@ -218,8 +227,11 @@ class _Dater:
 
     def _clear(self, low: int, high: int, sentence: Sentence) -> bool:
         """Say whether between two tokens there is no border of clauses and no finite predicate."""
-        if any(t.text in {",", ";", ":", "—", "–", '"', "”", "“"} for t in sentence.tokens[low + 1 : high]):
-            return False
+        tokens = sentence.tokens
+        for i in range(low + 1, high):
+            named = tokens[i].text == "," and tokens[i - 1].upos == "PROPN" and tokens[i + 1].upos == "PROPN"
+            if tokens[i].text in _BORDERS and not named:  # «in Hama, Syria on Monday»
+                return False
         return not any(
             low < proposition.head < high and proposition.kind == "verb" and proposition.tense != "none"
             for proposition in self.by_sentence.get(sentence.index, ())
@@ -267,7 +279,7 @@ class _Dater:
         if child.index in self.event_propositions and child.relation != "time":
             return False
         if child.relation == "time":
-            return child.marker in self.tables["same_time"] and not speech_act
+            return child.marker in self.tables["same_time"]
         if child.relation == "relative":
             return child.lemma in self.tables["happening"] or (child.tense == "none" and not speech_act)
         if speech_act or child.lemma in self.tables["speech"]:
@@ -291,9 +303,9 @@ class _Dater:
         speech = parent.lemma in self.tables["speech"]
         if proposition.relation == "clause":
             if speech:
-                return speech_act
+                return speech_act and not self._has_noun_subject(proposition)
             return parent.index not in self.event_propositions or parent.index == event.proposition
-        if speech and not speech_act and proposition.relation != "conjunct":
+        if speech and proposition.relation != "conjunct" and (not speech_act or proposition.kind == "noun"):
             return False
         if proposition.relation == "time":
             return proposition.marker in self.tables["same_time"]
@@ -312,6 +324,13 @@ class _Dater:
         subject = proposition.get("patient" if proposition.passive else "agent")
         return proposition.kind == "verb" and subject is not None and not subject.implicit
 
+    def _has_noun_subject(self, proposition: Proposition) -> bool:
+        """Say whether a clause has another subject than the speaker, who in it is a pronoun or left out."""
+        subject = proposition.get("agent")
+        if proposition.kind == "noun" or subject is None or subject.implicit:
+            return proposition.kind == "noun"
+        return self.analysis.sentences[proposition.sentence].tokens[subject.head].upos != "PRON"
+
     # -------------------------------------------------------------------------------------------- choice
 
     def _choose(self, placed: list[_Placed], at: int, event: Event) -> _Placed | None:
@@ -327,11 +346,16 @@ class _Dater:
         )
 
     def _owns(self, event: Event, placed: _Placed) -> bool:
-        """Say whether a possessor («yesterday's march») dates the event: as its noun, or by what it is done to."""
+        """Say whether an expression before a noun dates the event: as its own noun, or as what it is done to."""
         tokens = self.analysis.sentences[placed.sentence].tokens
-        if tokens[placed.head].deprel != "nmod:poss" or event.proposition < 0:
+        head = tokens[placed.head]
+        if event.proposition < 0:
             return True
         proposition = self.propositions[event.proposition]
+        if head.rel in {"nummod", "compound", "amod"}:  # «the 2016 candidate», «the 2001 attacks»
+            return head.head == proposition.head
+        if head.deprel != "nmod:poss":
+            return True
         done = [argument.head for argument in (proposition.get("patient"), proposition.get("agent")) if argument]
         return tokens[placed.head].head in {proposition.head, *done}
 
