@@ -188,6 +188,8 @@ class _Dater:
         """Say whether a time expression may be the event's by the order of words alone."""
         owner = self.propositions[placed.owner] if placed.owner >= 0 else None
         fronted = self._fronted(placed, sentence)
+        if self._opens_content(placed, at, sentence):
+            return True
         if owner is not None:
             taken = owner.index in self.event_propositions and owner.index != event.proposition
             if taken and not (fronted and self._is_main(event)):
@@ -209,6 +211,19 @@ class _Dater:
             tokens[0].upos == "ADP" and not any(t.upos in {"VERB", "AUX"} for t in before)
         )
         return opening and placed.last + 1 < len(tokens) and tokens[placed.last + 1].text == ","
+
+    def _opens_content(self, placed: _Placed, at: int, sentence: Sentence) -> bool:
+        """Say whether the expression opens the clause of what is said, before the event: «said that on Monday, …»."""
+        tokens = sentence.tokens
+        i = placed.first - 1
+        while i >= 0 and tokens[i].upos == "ADP":
+            i -= 1
+        if i < 0 or tokens[i].text.lower() != "that" or at < placed.last or placed.last + 1 >= len(tokens):
+            return False
+        return not any(
+            placed.last < proposition.head < at and proposition.lemma in self.tables["speech"]
+            for proposition in self.by_sentence.get(sentence.index, ())
+        )
 
     def _is_main(self, event: Event) -> bool:
         """Say whether no speech and no relation of time stands above the event's clause."""
@@ -352,7 +367,10 @@ class _Dater:
         if event.proposition < 0:
             return True
         proposition = self.propositions[event.proposition]
-        if head.rel in {"nummod", "compound", "amod"}:  # «the 2016 candidate», «the 2001 attacks»
+        after_preposition = placed.first > 0 and tokens[placed.first - 1].upos == "ADP"
+        if (
+            head.rel in {"nummod", "compound", "amod"} and not after_preposition
+        ):  # «the 2016 candidate», «the 2001 attacks»
             return head.head == proposition.head
         if head.deprel != "nmod:poss":
             return True
