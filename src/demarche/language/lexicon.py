@@ -58,6 +58,8 @@ class Lexicon:
     inverted: frozenset[str]
     intransitive_verbs: frozenset[str]
     stative: frozenset[str]
+    without_object: frozenset[str]
+    with_of: frozenset[str]
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
     reproaches: frozenset[str]
@@ -138,6 +140,8 @@ def load_lexicon() -> Lexicon:
         inverted=frozenset(speech["inverted"]),
         intransitive_verbs=frozenset(verbs["intransitive"]),
         stative=frozenset(verbs["stative"]),
+        without_object=frozenset(verbs["without_object"]),
+        with_of=frozenset(verbs["with_of"]),
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
         reproaches=frozenset(verbs["reproaches"]),

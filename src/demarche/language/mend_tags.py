@@ -206,6 +206,61 @@ def adverbial_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(i, verb, "obj")
 
 
+def noun_as_clause(tree: Tree, i: int) -> None:
+    """Make a phrase with a preposition of a noun read as a clause («is open to talks»)."""
+    if tree.is_clause(i):
+        return
+    for c in tree.children[i]:
+        if tree.rel[c] == "mark" and tree.xpos[c] in ("IN", "TO") and c < i:
+            tree.move(c, i, "case")
+            tree.move(i, tree.head[i], "nmod" if tree.upos[tree.head[i]] in NOMINAL else "obl")
+
+
+def name_as_infinitive(tree: Tree, i: int) -> None:
+    """Make a place of a name after «to» read as a verb («deployed a battalion to Haiti»)."""
+    to = i - 1
+    if i < 2 or tree.title or not tree.tokens[i].text[0].isupper() or tree.word[to] != "to" or tree.head[to] != i:
+        return
+    head = tree.head[i]
+    if head < 0 or any(tree.rel[c] in ("obj", "nsubj", "ccomp", "xcomp", "aux") for c in tree.children[i]):
+        return
+    while tree.upos[head] in NOMINAL and tree.head[head] >= 0:
+        head = tree.head[head]
+    tree.upos[i] = "PROPN"
+    tree.xpos[i] = "NNP"
+    tree.move(to, i, "case")
+    tree.move(i, head, "obl")
+    for c in list(tree.children[i]):
+        if tree.rel[c] in ("obl", "advmod", "advcl"):
+            tree.move(c, head, tree.sub[c])
+
+
+def clause_inside_noun(tree: Tree, i: int) -> None:
+    """Let a verb with a subject that hangs on its object as a modifier be the head («Kenya hosted talks»)."""
+    noun, subject = tree.head[i], tree.child(i, "nsubj")
+    if noun < i or subject < 0 or subject > i or tree.upos[noun] not in NOMINAL:
+        return
+    tree.take_place(i, noun, "obj")
+    for c in list(tree.children[noun]):
+        if c < subject:
+            tree.move(c, i if tree.rel[c] in ("punct", "mark", "cc", "advmod", "obl") else subject, tree.sub[c])
+
+
+def due_in(tree: Tree, i: int) -> None:
+    """Make a predicate of the adjective in «is due in Lomé», read as a preposition."""
+    place = tree.head[i]
+    if place < 0 or tree.child(place, "cop") < 0:
+        return
+    tree.take_place(i, place, "obl")
+    tree.upos[i] = "ADJ"
+    for c in list(tree.children[i]):
+        if tree.rel[c] == "fixed":
+            tree.move(c, place, "case")
+    for c in list(tree.children[place]):
+        if tree.rel[c] in ("nsubj", "cop", "aux", "advmod", "punct", "obl", "mark", "advcl", "cc"):
+            tree.move(c, i, tree.sub[c])
+
+
 def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a participle that is an adjective on its noun («from neighbouring Lebanon»), not the noun on it."""
     noun = tree.child(i, "obj")

@@ -8,6 +8,11 @@ from demarche.language.tree import Tree
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
 INSIDE = frozenset({"nmod", "conj", "appos", "flat", "compound"})
+# «every autumn», «last week» as an object is a time, save after verbs that take one.
+REPEATED = frozenset({"every", "each", "last", "next", "this"})
+TIME_TAKING = frozenset(
+    {"spend", "mark", "take", "waste", "lose", "celebrate", "pass", "serve", "need", "begin", "end"}
+)
 NO_PREPOSITIONS = frozenset({"if", "unless", "because", "although", "while"})
 SUBORDINATORS = frozenset(
     {"after", "before", "since", "until", "as", "while", "when", "if", "because", "once", "unless", "although"}
@@ -243,14 +248,17 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
         bare = tree.child(c, "mark") < 0 and tree.child(c, "aux") < 0
         if tree.sub[c] == "acl" and c > root and tree.xpos[c] in ("VBN", "VBD") and bare:
             lemma = tree.lemma[c]
-            active = tree.child(c, "obj") >= 0 or lemma in lexicon.intransitive_verbs or lemma == "call"
+            active = tree.child(c, "obj") >= 0 or lemma in lexicon.intransitive_verbs
+            active = active or lemma in lexicon.without_object
             active = active or (lemma in lexicon.subject_control and tree.child(c, "xcomp") >= 0)
             tree.take_place(c, root, "nsubj" if active else "nsubj:pass")
             tree.xpos[c] = "VBD" if active else "VBN"
             return
     for c in tree.children[root]:
         joined = 0 < c < root and tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] == root
-        if joined and tree.rel[c] == "amod" and tree.word[c].endswith("ed") and tree.upos[c - 1] in NOMINAL:
+        named = tree.upos[root] == "PROPN" and c > 1 and tree.rel[c - 2] == "det" and tree.head[c - 1] == root
+        joined = (joined and tree.upos[c - 1] in NOMINAL) or (named and c == root - 1)
+        if joined and tree.rel[c] == "amod" and tree.word[c].endswith("ed"):
             _transitive_root(tree, c, c - 1, root)
             return
         if c > root and tree.rel[c] in ("nmod", "obj", "dep", "appos") and tree.child(c, "case") < 0:
@@ -292,6 +300,10 @@ def _is_passive(tree: Tree, i: int) -> bool:
 def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a word for a day («said Tuesday», «Serbia on Tuesday demanded») on the verb."""
     rel, head = tree.rel[i], tree.head[i]
+    if rel == "obj" and tree.word[i] not in lexicon.days:
+        if any(tree.word[c] in REPEATED for c in tree.children[i]) and tree.lemma[head] not in TIME_TAKING:
+            tree.move(i, head, "obl:unmarked")
+        return
     if rel == "obl" and i + 2 < tree.size and tree.word[i + 1] == ",":
         _subject_of_day(tree, i, head)
         return

@@ -26,9 +26,13 @@ from demarche.language.mend_speech import close_with_speech, join_speech
 from demarche.language.mend_tags import (
     adverbial_noun,
     bare_to_noun,
+    clause_inside_noun,
     clause_verb,
+    due_in,
     gerund_to_noun,
     infinitive_after_to,
+    name_as_infinitive,
+    noun_as_clause,
     order_adjective,
     order_participle,
     participle_to_adjective,
@@ -58,7 +62,11 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         upos = tree.upos[i]
         if upos == "VERB":
-            if tree.xpos[i] == "VBG":
+            if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
+                clause_inside_noun(tree, i)
+            if tree.xpos[i] == "VB":
+                name_as_infinitive(tree, i)
+            elif tree.xpos[i] == "VBG":
                 if tree.rel[i] in ARGUMENT_RELATIONS:
                     gerund_to_noun(tree, i)
                 order_participle(tree, i)
@@ -68,6 +76,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 conjoined_verb(tree, i)
                 said_compound(tree, lexicon, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
+            if tree.rel[i] == "advcl" and upos != "ADJ":
+                noun_as_clause(tree, i)
+            elif tree.word[i] == "due" and tree.rel[i] == "case":
+                due_in(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
                 tree.lemma[i] = tree.word[i]
@@ -83,7 +95,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             infinitive_after_to(tree, i)
     # 2.
     for i in range(tree.size):
-        if tree.word[i] in lexicon.days or (tree.rel[i] == "obl" and tree.lemma[i] in lexicon.times):
+        if tree.word[i] in lexicon.days or (tree.rel[i] in ("obl", "obj") and tree.lemma[i] in lexicon.times):
             move_days(tree, lexicon, i)
         elif tree.rel[i] == "obl" and tree.upos[i] in ("NOUN", "PROPN"):
             free_subject(tree, i)

@@ -118,6 +118,10 @@ def _modifier(sheet: Sheet, draft: Draft, c: int) -> None:
                     draft.slots.append(phrase(tree, "agent", "", d))
                     return
         return
+    if any(tree.word[i] in ("anti", "anti-") for i in range(max(0, c - 2), c)):
+        if draft.get("oblique", "against") is None:
+            draft.slots.append(phrase(tree, "oblique", "against", c))
+        return
     if is_capital(tree, c) or lemma in lexicon.doer_modifiers:
         if draft.get("agent") is None:
             draft.slots.append(phrase(tree, "agent", "", c))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demarche.language.lemmas import mend_lemma
-from demarche.model import Sentence, Span
+from demarche.model import Sentence, Span, Token
 
 # Children that never belong to the words of the phrase that their head names.
 OUTSIDE = frozenset({"case", "punct", "cc", "mark", "cop", "aux", "nsubj", "csubj", "expl", "discourse", "vocative"})
@@ -46,12 +46,12 @@ class Tree:
         self.tokens = tokens
         self.size = len(tokens)
         self.word = [token.text.lower() for token in tokens]
-        self.lemma = [
-            mend_lemma(word, token.upos, token.xpos, token.lemma.lower())
-            for word, token in zip(self.word, tokens, strict=True)
-        ]
-        self.upos = [token.upos for token in tokens]
+        self.upos = [_part_of_speech(token) for token in tokens]
         self.xpos = [token.xpos for token in tokens]
+        self.lemma = [
+            mend_lemma(word, upos, xpos, token.lemma.lower())
+            for word, upos, xpos, token in zip(self.word, self.upos, self.xpos, tokens, strict=True)
+        ]
         self.head = [token.head for token in tokens]
         self.sub = [token.deprel for token in tokens]
         self.rel = [deprel.partition(":")[0] for deprel in self.sub]
@@ -205,6 +205,16 @@ class Tree:
             found.append(at)
             at = self.head[at]
         return found
+
+
+def _part_of_speech(token: Token) -> str:
+    """Return the part of speech; where the two tags differ on verb or noun, the finer one decides."""
+    upos, xpos = token.upos, token.xpos
+    if upos == "VERB" and xpos[:2] == "NN":
+        return "PROPN" if xpos[:3] == "NNP" else "NOUN"
+    if (upos == "NOUN" or upos == "PROPN") and (xpos == "VBD" or xpos == "VBN"):
+        return "VERB"
+    return upos
 
 
 def _is_title(words: Iterable[str]) -> bool:

@@ -297,11 +297,15 @@ def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
     if draft.kind != "verb" or draft.object is None or draft.object.implicit:
         return
     head = draft.object.heads[-1]
-    if head < draft.head or tree.upos[head] != "NOUN" or tree.lemma[head] in lexicon.actions:
+    plain = tree.upos[head] == "NOUN" and sheet.drafts[head] is None
+    if head < draft.head or not (plain or draft.lemma in lexicon.with_of):
         return
     for c in tree.children[head]:
-        if tree.rel[c] == "nmod" and c > head and tree.marker(c, "case") in lexicon.loose:
-            draft.slots.append(phrase(tree, "oblique", tree.marker(c, "case"), c))
+        if tree.rel[c] != "nmod" or c < head:
+            continue
+        marker = tree.marker(c, "case")
+        if marker in lexicon.loose or (marker == "of" and draft.lemma in lexicon.with_of):
+            draft.slots.append(phrase(tree, "oblique", marker, c))
 
 
 def doer_after_by(tree: Tree, lexicon: Lexicon, i: int) -> bool:
