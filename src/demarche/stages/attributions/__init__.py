@@ -7,14 +7,20 @@ from collections.abc import Iterable
 
 from demarche.model import Analysis, Attribution, Manner, Span
 from demarche.reference.cues import Cues
-from demarche.stages.attributions.nouns import read_words
+from demarche.stages.attributions.nouns import read_nouns
+from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
 from demarche.stages.attributions.verbs import read_verbs
 
 __all__ = ["find_attributions", "speakers_of"]
 
+NESTED_KINDS = frozenset({"say", "ask", "promise"})
+NESTED_FORMS = frozenset({"that", "whether", "quote", "to", "of", "phrase", "adverb", "noun that", "noun's that", ""})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+OWN = FIRST_PERSON | {"you"}
 
 
 def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]:
@@ -26,14 +32,39 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     """
     sheet = Sheet(analysis)
     # 1. and 2.
-    drafts = read_verbs(sheet, cues) + read_words(sheet, cues)
+    drafts = read_verbs(sheet, cues)
+    drafts += read_nouns(sheet, cues, drafts) + read_phrases(sheet, cues)
     drafts.sort(key=lambda draft: (draft.cue.start, -draft.cue.end))
     # 3.
     drafts = give_quotes(sheet, drafts)
     # 4.
     kept = [draft for draft in drafts if draft.content]
     nested = _nest(analysis, kept)
+    stands = [
+        _stands_nested(draft) if above >= 0 or sheet.inside_quote(draft.cue) else _stands(draft)
+        for draft, above in zip(kept, nested, strict=True)
+    ]
+    if not all(stands):
+        kept = [draft for draft, keep in zip(kept, stands, strict=True) if keep]
+        nested = _nest(analysis, kept)
     return tuple(freeze(draft, _manner(sheet, draft), above) for draft, above in zip(kept, nested, strict=True))
+
+
+def _stands(draft: Draft) -> bool:
+    """Say whether an attribution in the publisher's own text has a source apart from the writer and the reader."""
+    return draft.sense.kind in NESTED_KINDS or draft.source_words.lower() not in OWN
+
+
+def _stands_nested(draft: Draft) -> bool:
+    """Say whether an attribution inside what another says is a voice of its own.
+
+    What somebody says of what others think, know, want or favour is that person's word; only speech is a further voice,
+    and no speech that speakers affirm of themselves.
+    """
+    if draft.sense.kind not in NESTED_KINDS or draft.form not in NESTED_FORMS:
+        return False
+    own = draft.source_words.lower() in FIRST_PERSON
+    return not own or draft.sense.stance != "affirm"
 
 
 def _manner(sheet: Sheet, draft: Draft) -> Manner:

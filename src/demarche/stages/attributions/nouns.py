@@ -1,144 +1,123 @@
-"""Attributions by nouns, prepositional cues and adverbs: «the claim that …», «according to …», «reportedly»."""
+"""Attributions by nouns: «the claim that …», «his promise to …», «made an announcement that …», «had plans to …»."""
 
 from __future__ import annotations
 
-from demarche.model import Mention, Span
+from demarche.model import Mention, Proposition, Span
 from demarche.reference.cues import Cue, Cues, Sense
-from demarche.stages.attributions.sheet import Board, Draft, Sheet
+from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined
+from demarche.stages.attributions.sources import agent_source, phrase_source
+
+# Verbs whose subject is the source of the noun that is their object.
+BEARERS = frozenset(
+    {"have", "make", "give", "issue", "release", "express", "voice", "hold", "share", "send", "put", "raise", "repeat"}
+    | {"reiterate", "announce", "unveil", "submit", "offer", "deliver", "outline", "state", "renew", "air", "harbor"}
+    | {"publish", "present", "file", "propose", "lodge", "post", "maintain", "abandon", "drop", "reaffirm", "restate"}
+)
+BY = frozenset({"by", "from"})
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 
 
-def read_words(sheet: Sheet, cues: Cues) -> list[Draft]:
-    """Return the drafts of nominal, prepositional and adverbial cues, sentence by sentence."""
+def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
+    """Return the drafts of the nouns that are cues; a verb that only bears such a noun loses its draft to it."""
     found: list[Draft] = []
+    bearers = {(draft.sentence, draft.head): draft for draft in verbs}
     for sentence in sheet.analysis.sentences:
         for token in sentence.tokens:
             if token.upos == "NOUN":
-                noun = cues.nouns.get(token.lemma)
-                if noun is not None:
-                    _take(found, _read_noun(sheet.board(sentence.index), token.i, noun))
-            elif token.upos == "ADV":
-                adverb = cues.adverbs.get(token.lemma.lower())
-                if adverb is not None:
-                    _take(found, _read_adverb(sheet.board(sentence.index), token.i, adverb))
-            phrases = cues.prepositional.get(token.text.lower())
-            if phrases:
-                board = sheet.board(sentence.index)
-                for rest, entry in phrases:
-                    if tuple(board.words[token.i + 1 : token.i + 1 + len(rest)]) == rest:
-                        _take(found, _read_phrase(board, token.i, token.i + len(rest), entry))
-                        break
+                entry = cues.nouns.get(token.lemma)
+                if entry is not None:
+                    draft = _read(sheet, sheet.board(sentence.index), token.i, entry, cues)
+                    if draft is not None:
+                        found.append(draft)
+                        if draft.bearer >= 0:
+                            bearer = bearers.get((sentence.index, draft.bearer))
+                            if bearer is not None and bearer.form == "np":
+                                bearer.content = []
     return found
 
 
-def _take(found: list[Draft], draft: Draft | None) -> None:
-    if draft is not None:
-        found.append(draft)
-
-
-def _read_noun(board: Board, i: int, entry: Cue) -> Draft | None:
-    """Read «the claim that …», «his promise to …», «their demand for …»."""
-    tokens = board.tokens
-    possessor = -1
-    content: tuple[int, int] | None = None
-    sense: Sense = entry.sense
-    clausal = False
-    cue_high = i
-    for c in board.children[i]:
-        token = tokens[c]
-        if token.deprel == "nmod:poss":
-            possessor = c
-        elif c < i:
-            continue
-        elif (token.rel in ("acl", "ccomp", "xcomp", "advcl") and token.deprel != "acl:relcl") or (
-            token.deprel == "acl:relcl" and _marked_that(board, c)
-        ):
-            low = board.low[c]
-            form = "to" if _marked(board, c, "to") else "that" if _marked_that(board, c) else ""
-            if form in entry.takes and content is None:
-                content, sense, clausal = (low, board.high[c]), entry.takes[form], True
-        elif token.rel == "nmod":
-            marker = board.words[board.low[c]]
-            if marker in ("by", "from") and possessor < 0:
-                possessor = c
-            elif marker in entry.prepositions and content is None:
-                first = _after_case(board, c)
-                content, sense = (first, board.high[c]), entry.prepositions[marker]
-                cue_high = first - 1 if first == i + 2 else i
-    if content is None or (possessor < 0 and not clausal):
+def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft | None:
+    content, sense, form, cue_high = _content(board, i, entry)
+    source, source_span, low, bearer = _bearer(sheet, board, i, cues)
+    if source is None:
+        at = next((c for c in board.children[i] if board.tokens[c].deprel == "nmod:poss"), -1)
+        if at < 0:
+            at = next((c for c in board.children[i] if c > i and board.words[board.low[c]] in BY), -1)
+        if at >= 0:
+            source, source_span = phrase_source(board, at, board.low[at], board.high[at], cues)
+    if content is None or (source is None and form not in ("that", "to", "whether")):
         return None
-    source, source_span = _possessor(board, possessor)
-    spans = board.pieces(
-        content[0], content[1], [(board.low[possessor], board.high[possessor])] if possessor > i else []
-    )
-    cue = Span(tokens[i].start, tokens[cue_high].end)
+    cut = []
+    if source_span is not None:
+        cut = [(t.i, t.i) for t in board.tokens if source_span.contains(t.span) and content[0] <= t.i <= content[1]]
+    spans = board.pieces(content[0], content[1], cut)
     if not spans:
         return None
-    return Draft(board.index, cue, tokens[i].lemma, sense, entry, source, source_span, spans)
-
-
-def _possessor(board: Board, i: int) -> tuple[Mention | None, Span | None]:
-    if i < 0:
-        return None, None
-    first, last = _after_case(board, i), board.high[i]
-    if board.words[last] in ("'s", "’s", "'", "’"):
-        last -= 1
-    span = board.span(first, max(last, first), keep_quotes=False)
-    return (None, None) if span is None else (Mention(board.index, i, span), span)
-
-
-def _after_case(board: Board, i: int) -> int:
-    """Return the first token of a phrase after its preposition."""
-    first = board.low[i]
-    while first < i and board.tokens[first].rel in ("case", "fixed", "punct", "cc"):
-        first += 1
-    return first
-
-
-def _marked(board: Board, i: int, word: str) -> bool:
-    return any(board.words[c] == word and c < i and board.tokens[c].rel == "mark" for c in board.children[i])
-
-
-def _marked_that(board: Board, i: int) -> bool:
-    return board.words[board.low[i]] == "that" and board.tokens[board.low[i]].xpos == "IN"
-
-
-def _read_adverb(board: Board, i: int, entry: Cue) -> Draft | None:
-    """Read «reportedly»: the content is the clause or phrase that it modifies, and no source is expressed."""
-    head = board.tokens[i].head
-    if head < 0:
-        return None
-    spans = board.pieces(board.low[head], board.high[head], [(i, i)])
-    if not spans:
-        return None
+    cue = Span(board.tokens[low].start, board.tokens[cue_high].end)
+    if source_span is not None and cue.overlaps(source_span):
+        cue = Span(board.tokens[i].start, board.tokens[cue_high].end)
     return Draft(
-        board.index, board.tokens[i].span, board.tokens[i].lemma.lower(), entry.sense, entry, None, None, spans
+        sentence=board.index,
+        head=i,
+        cue=cue,
+        cue_lemma=board.tokens[i].lemma,
+        sense=sense,
+        form=f"noun {form}" if source is None else f"noun's {form}",
+        entry=entry,
+        source=source,
+        source_span=source_span,
+        content=joined(spans),
+        bearer=bearer,
     )
 
 
-def _read_phrase(board: Board, first: int, last: int, entry: Cue) -> Draft | None:
-    """Read «according to the ministry»: the phrase names the source, the clause around it is the content."""
-    tokens = board.tokens
-    if last + 1 >= len(tokens):
-        return None
-    head = tokens[first].head
-    if not (head > last):
-        inner = next((c for k in range(first, last + 1) for c in board.children[k] if c > last), -1)
-        head = inner
-    if head < 0:
-        return None
-    governor = tokens[head].head
-    while first <= governor <= last:
-        governor = tokens[governor].head
-    high = board.high[head]
-    if governor > head:
-        high = min(high, governor - 1)
-    source_span = board.span(last + 1, high, keep_quotes=False)
-    if source_span is None:
-        return None
-    cue = Span(tokens[first].start, tokens[last].end)
-    source = Mention(board.index, head, source_span)
-    spans: list[Span] = []
-    if governor >= 0:
-        spans = board.pieces(board.low[governor], board.high[governor], [(first, high)])
-    lemma = " ".join(board.words[first : last + 1])
-    return Draft(board.index, cue, lemma, entry.sense, entry, source, source_span, spans)
+def _content(board: Board, i: int, entry: Cue) -> tuple[tuple[int, int] | None, Sense, str, int]:
+    """Return the tokens of the noun's content, with its sense, its form and the last token of the cue."""
+    for c in board.children[i]:
+        token = board.tokens[c]
+        if c > i and token.rel in ("acl", "ccomp", "xcomp", "advcl", "appos"):
+            form = _clause_form(board, c)
+            if form in entry.takes:
+                return (board.low[c], board.high[c]), entry.takes[form], form, i
+    for c in board.children[i]:
+        if c > i and board.tokens[c].rel in ("nmod", "obl", "acl"):
+            marker = board.words[board.low[c]]
+            if marker in entry.prepositions:
+                first = board.after_case(board.low[c], c)
+                return (first, board.high[c]), entry.prepositions[marker], marker, first - 1 if first <= i + 2 else i
+    return None, entry.sense, "", i
+
+
+def _clause_form(board: Board, i: int) -> str:
+    """Return «that», «to» or «whether» by the word that opens the clause, else «»."""
+    first = board.low[i]
+    word = board.words[first]
+    if word == "that" and board.tokens[first].upos == "SCONJ":
+        return "that"
+    if word in ("whether", "if"):
+        return "whether"
+    if any(board.words[c] == "to" and board.tokens[c].rel == "mark" and c < i for c in board.children[i]):
+        return "to"
+    return ""
+
+
+def _bearer(sheet: Sheet, board: Board, i: int, cues: Cues) -> tuple[Mention | None, Span | None, int, int]:
+    """Return the source by the verb that bears the noun, the first token of the cue, and that verb, or -1."""
+    noun = sheet.propositions.get((board.index, i))
+    if noun is not None and noun.light:
+        verb = next((t.i for t in board.tokens if t.start == noun.span.start), i)
+        source, span = _agent(board, noun, verb, cues)
+        return source, span, board.verb_group(verb)[0] if verb < i else i, -1
+    above = board.tokens[i].head
+    if above >= 0 and board.tokens[i].rel == "obj":
+        verb_proposition = sheet.propositions.get((board.index, above))
+        if verb_proposition is not None and verb_proposition.lemma in BEARERS:
+            source, span = _agent(board, verb_proposition, above, cues)
+            if source is not None:
+                return source, span, board.verb_group(above)[0], above
+    return None, None, i, -1
+
+
+def _agent(board: Board, p: Proposition, verb: int, cues: Cues) -> tuple[Mention | None, Span | None]:
+    agent = p.get("agent")
+    return agent_source(board, agent, verb, cues) if agent is not None else (None, None)

@@ -13,8 +13,7 @@ def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
 
     1. A content that a cue takes as speech grows to the whole of each quotation that it shares words with. 2. A
     quotation that is left goes to the nearest cue of its sentences that can take one, an idle one first. 3. Failing
-    that it continues the quotation or the speech that touches it in the same paragraph, or that the paragraph before
-    ends with.
+    that it continues the speech that touches it, or begins the quotation that follows it and has a cue.
     """
     if not sheet.quotes:
         return drafts
@@ -34,6 +33,7 @@ def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     for draft in speakers:
         by_sentence.setdefault(draft.sentence, []).append(draft)
     previous: tuple[Quote, Draft] | None = None
+    waiting: list[Quote] = []
     for quote in sheet.quotes:
         if quote.scare:
             continue
@@ -47,6 +47,16 @@ def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
                 owner = _continued(sheet, quote, by_sentence, first, previous)
             if owner is not None:
                 _grow(owner, quote)
+            else:
+                waiting.append(quote)
+        if owner is not None:
+            begins = quote
+            for early in reversed(waiting):
+                if sheet.text[early.span.end : begins.span.start].strip():
+                    break
+                _grow(owner, early)
+                begins = early
+            waiting.clear()
         previous = (quote, owner) if owner is not None else None
     return drafts
 
@@ -90,16 +100,29 @@ def _continued(
     first: int,
     previous: tuple[Quote, Draft] | None,
 ) -> Draft | None:
+    """Return the speaker whose speech the quotation goes on with, or None.
+
+    In one paragraph it goes on with what the sentence before says, and with the quotation before. At the head of a
+    paragraph it goes on with a quotation of the sentence before that was no question.
+    """
     text = sheet.text
     start = quote.span.start
     before = text[max(0, start - 40) : start].rstrip()
     if first > 0:
+        sentence = sheet.analysis.sentences[first - 1]
         around = [draft for draft in by_sentence.get(first - 1, ()) if not sheet.inside_quote(draft.cue)]
-        paragraph = "\n" not in text[sheet.analysis.sentences[first - 1].span.end : start].strip(" \t")
-        if around and (before.endswith(":") or paragraph):
-            return around[-1]
-    if previous is not None:
-        gap = text[previous[0].span.end : start]
-        if not gap.strip() or (gap.count("\n") == 0 and gap.count(".") <= 1):
-            return previous[1]
+        if around:
+            last = around[-1]
+            if before.endswith(":") or "\n" not in text[sentence.span.end : start]:
+                return last
+            opens = not text[sentence.span.end : start].strip()
+            if opens and last.sense.stance != "ask" and _is_quoted(sheet, last):
+                return last
+    if previous is not None and not text[previous[0].span.end : start].strip(" \n\t\u00a0.,;"):
+        return previous[1]
     return None
+
+
+def _is_quoted(sheet: Sheet, draft: Draft) -> bool:
+    """Say whether the content is a quotation, in part at least."""
+    return any(not quote.scare for span in draft.content for quote in sheet.quotes_near(span))

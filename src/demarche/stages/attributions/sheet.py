@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from demarche.model import Analysis, Attribution, Mention, Quote, Sentence, Span, Token
+from demarche.model import Analysis, Attribution, Mention, Quote, Sentence, Span
 from demarche.reference.cues import Cue, Sense
 
 QUOTE_MARKS = frozenset('"“”„‟«»‹›') | {"``", "''"}
-BESIDE_A_VERB = frozenset({"aux", "advmod", "compound", "mark", "punct"})
+BEFORE_A_PHRASE = frozenset({"case", "fixed", "punct", "cc", "mark"})
 
 
 class Board:
@@ -49,6 +49,18 @@ class Board:
             i = self.tokens[i].head
             steps += 1
         return False
+
+    def child_towards(self, above: int, i: int) -> int:
+        """Return the child of `above` that token `i` stands at or below."""
+        while self.tokens[i].head not in (above, -1):
+            i = self.tokens[i].head
+        return i
+
+    def after_case(self, low: int, head: int) -> int:
+        """Return the first token of a phrase that begins at `low`, after its preposition and punctuation."""
+        while low < head and self.tokens[low].rel in BEFORE_A_PHRASE:
+            low += 1
+        return low
 
     def span(self, low: int, high: int, *, keep_quotes: bool = True) -> Span | None:
         """Return the characters of tokens `low` to `high` without punctuation at the edges; None where nothing is left.
@@ -93,20 +105,35 @@ class Board:
         return low, high
 
 
+def joined(spans: list[Span]) -> list[Span]:
+    """Return the spans in order; those that overlap are one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
 @dataclass
 class Draft:
     """An attribution in the making; `content` may still be empty, then a quotation is looked for."""
 
     sentence: int
+    head: int
     cue: Span
     cue_lemma: str
     sense: Sense
+    form: str
     entry: Cue
     source: Mention | None = None
     source_span: Span | None = None
     content: list[Span] = field(default_factory=list)
     cue_spans: list[Span] = field(default_factory=list)
-    quotes: list[Span] = field(default_factory=list)
+    bearer: int = -1
+    source_words: str = ""
+    bare: bool = False
 
     @property
     def takes_quote(self) -> bool:
@@ -120,6 +147,7 @@ class Sheet:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.text = analysis.document.text
+        self.propositions = {(p.sentence, p.head): p for p in analysis.propositions}
         self.boards: dict[int, Board] = {}
         self.quotes: list[Quote] = []
         self.starts: list[int] = []
@@ -153,18 +181,6 @@ class Sheet:
         return found
 
 
-def antecedent(board: Board, token: Token) -> int:
-    """Return the head of the phrase that a relative pronoun stands for, or the pronoun itself."""
-    i = token.head
-    for _ in board.tokens:
-        if i < 0:
-            break
-        if board.tokens[i].deprel == "acl:relcl" and board.tokens[i].head < token.i:
-            return board.tokens[i].head
-        i = board.tokens[i].head
-    return token.i
-
-
 def freeze(draft: Draft, manner: str, nested: int) -> Attribution:
     """Return the finished attribution."""
     spans = tuple(draft.cue_spans or [draft.cue])
@@ -179,4 +195,5 @@ def freeze(draft: Draft, manner: str, nested: int) -> Attribution:
         nested=nested,
         cue_spans=spans,
         factuality=draft.sense.factuality,
+        kind=draft.sense.kind,
     )

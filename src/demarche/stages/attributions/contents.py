@@ -1,0 +1,212 @@
+"""The content of a predicate: clauses, objects with what they are called, objects, and phrases with a preposition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from demarche.model import Argument, Proposition, Span
+from demarche.reference.cues import Cue, Cues, Sense
+from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Sheet
+
+QUESTION_WORDS = frozenset({"whether", "if", "what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
+PLAIN = frozenset({"that", "whether", "quote"})
+Range = tuple[int, int]
+
+
+@dataclass
+class Content:
+    """Token ranges of a content, what is to be cut out of them, and how the cue takes it."""
+
+    sense: Sense
+    form: str = ""
+    ranges: list[Range] = field(default_factory=list)
+    cut: list[Range] = field(default_factory=list)
+    sourceless: bool = False
+    cue_high: int = -1
+
+    def take(self, sense: Sense, form: str, *ranges: Range) -> None:
+        """Add token ranges that the cue takes in this form."""
+        self.sense, self.form = sense, self.form or form
+        self.ranges.extend(ranges)
+
+
+def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Range, cues: Cues) -> Content:
+    """Return the content of the predicate; its ranges are empty where there is none to be read from the sentence."""
+    content = Content(entry.sense, cue_high=cue[1])
+    patient = p.get("patient")
+    if patient is not None and patient.implicit and not p.passive:
+        patient = None
+    if cue[1] > p.head:  # the object of the cue's own preposition: «call on Russia to leave»
+        patient = p.get("oblique", board.words[cue[1]]) or patient
+    for argument in p.arguments:
+        if argument.role == "clause":
+            _take_clause(sheet, board, p, entry, argument, patient, content)
+    if not content.ranges:
+        _take_stray_clause(board, p, entry, patient, content)
+    if not content.ranges:
+        _take_called(board, p, entry, patient, content)
+    if not content.ranges and patient is not None and "np" in entry.takes:
+        content.take(entry.takes["np"], "np", phrase_range(board, patient.head, p.head, patient.span))
+        _take_ground(board, p, entry, content)
+    if not content.ranges and patient is not None and "words" in entry.takes:
+        if board.tokens[patient.head].lemma in cues.nouns:
+            content.take(entry.takes["words"], "np", phrase_range(board, patient.head, p.head, patient.span))
+    if not content.ranges and entry.prepositions:
+        _take_phrase(board, p, entry, content)
+    return content
+
+
+def _take_clause(
+    sheet: Sheet,
+    board: Board,
+    p: Proposition,
+    entry: Cue,
+    clause: Argument,
+    patient: Argument | None,
+    content: Content,
+) -> None:
+    if clause.implicit and clause.head == p.head:
+        return
+    first, final = clause_range(board, clause.head, p.head)
+    form = _form(clause, board, first)
+    sense = entry.takes.get(form) or entry.prepositions.get(form)
+    if sense is None and form == "that":
+        inside = Span(board.tokens[first].start, board.tokens[final].end)
+        if "quote" in entry.takes and any(not quote.scare for quote in sheet.quotes_near(inside)):
+            sense, form = entry.takes["quote"], "quote"
+        else:
+            sense = entry.takes.get("whether")
+    if sense is None and form == "ing":
+        sense = entry.takes.get("np")
+    if sense is None:
+        return
+    content.take(sense, form, (first, final))
+    if board.below(p.head, clause.head):
+        child = board.child_towards(clause.head, p.head)
+        content.cut.append((board.low[child], board.high[child]))
+        return
+    _join_object(board, p, entry, form, first, patient, content)
+
+
+def _join_object(
+    board: Board, p: Proposition, entry: Cue, form: str, first: int, patient: Argument | None, content: Content
+) -> None:
+    """Add the object that belongs to an infinitive or a gerund, or the subject that was raised."""
+    agent = p.get("agent")
+    if form in PLAIN:
+        return
+    if entry.sense.kind == "seem":
+        content.sourceless = True
+        if agent is not None:
+            content.ranges.append(phrase_range(board, agent.head, p.head, agent.span))
+    elif patient is None:
+        return
+    elif p.passive:
+        if form != "to" or not entry.addressee:
+            content.ranges.append(phrase_range(board, patient.head, p.head, patient.span))
+    elif p.head < patient.head < first:
+        low, _ = phrase_range(board, patient.head, p.head, patient.span)
+        content.ranges.append((low, first - 1))
+
+
+def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:
+    """Take a clause that the parser has hung on a noun between: «told reporters on Monday that he would resign»."""
+    takes_that = entry.takes.get("that")
+    for i in range(p.head + 1, board.high[p.head] + 1):
+        token = board.tokens[i]
+        word = board.words[i]
+        if token.rel in ("conj", "parataxis") and token.head == p.head:
+            return
+        above = token.head
+        if takes_that is not None and word == "that" and token.xpos in ("IN", "WDT") and above > i:
+            subject = any(board.tokens[c].rel == "nsubj" and c != i for c in board.children[above])
+            if subject and board.tokens[above].rel in ("acl", "ccomp", "advcl"):
+                content.take(takes_that, "that", (i, board.high[above]))
+                return
+        if word in entry.prepositions and token.rel == "mark" and above > i and word != "in":
+            if board.tokens[above].rel in ("acl", "advcl") and board.words[above].endswith("ing"):
+                content.take(entry.prepositions[word], word, (i, board.high[above]))
+                if patient is not None:
+                    content.ranges.append(phrase_range(board, patient.head, p.head, patient.span, before=i))
+                return
+
+
+def _take_called(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:
+    """Take an object with what it is called: «called the vote a farce», «is seen as a threat», «seems ready»."""
+    if "as" not in entry.takes:
+        return
+    attribute = p.get("attribute") or p.get("oblique", "as")
+    seeming = entry.sense.kind == "seem"
+    other = p.get("agent") if seeming else patient
+    if attribute is None and patient is not None and "np" not in entry.takes:
+        first, final = phrase_range(board, patient.head, p.head, patient.span)
+        if any(board.tokens[i].text in QUOTE_MARKS for i in range(first, final + 1)):
+            content.take(entry.takes["as"], "as", (first, final))
+    if attribute is None or other is None:
+        return
+    content.take(
+        entry.takes["as"],
+        "as",
+        phrase_range(board, attribute.head, p.head, attribute.span),
+        phrase_range(board, other.head, p.head, other.span),
+    )
+    content.sourceless = seeming
+
+
+def _take_ground(board: Board, p: Proposition, entry: Cue, content: Content) -> None:
+    """Add what the object is blamed or praised for."""
+    for argument in p.arguments:
+        if argument.role == "oblique" and argument.marker in entry.prepositions and not argument.implicit:
+            low, high = clause_range(board, argument.head, p.head)
+            content.ranges.append((low, high))
+            return
+
+
+def _take_phrase(board: Board, p: Proposition, entry: Cue, content: Content) -> None:
+    """Take the object of a preposition; the order of the table decides between several."""
+    for preposition, sense in entry.prepositions.items():
+        argument = p.get("oblique", preposition)
+        if argument is None or argument.implicit:
+            continue
+        first, final = phrase_range(board, argument.head, p.head, argument.span)
+        content.take(sense, preposition, (first, final))
+        if content.cue_high < first <= content.cue_high + 3:
+            content.cue_high = first - 1
+        return
+
+
+def _form(argument: Argument, board: Board, first: int) -> str:
+    """Return the form of a clause as cues name it; an odd marker before a finite clause is none."""
+    marker = argument.marker
+    if marker in ("whether", "if") or (marker in ("", "that") and board.words[first] in QUESTION_WORDS):
+        return "whether"
+    if marker in ("to", "ing"):
+        return marker
+    if marker in ("", "that") or board.tokens[first].upos not in ("ADP", "SCONJ") or board.words[first] not in BINDERS:
+        return "that"
+    return marker
+
+
+BINDERS = frozenset(
+    {"of", "for", "with", "in", "on", "about", "against", "to", "from", "by", "over", "as", "at", "because", "since"}
+    | {"while", "after", "before", "until", "although", "though", "unless", "so", "than", "without"}
+)
+
+
+def clause_range(board: Board, head: int, cue: int) -> Range:
+    """Return the tokens of a content clause: its whole subtree, short of the cue where the cue is not inside."""
+    low, high = board.low[head], board.high[head]
+    if not board.below(cue, head):
+        if head > cue:
+            low = max(low, cue + 1)
+        elif head < cue:
+            high = min(high, cue - 1)
+    return low, high
+
+
+def phrase_range(board: Board, head: int, cue: int, span: Span, before: int = -1) -> Range:
+    """Return the tokens of a phrase with its clausal tails, without its preposition, ending before token `before`."""
+    low, high = clause_range(board, head, cue)
+    if head < before <= high:
+        high = before - 1
+    return board.after_case(low, head), high
