@@ -49,6 +49,7 @@ FRAME_KEYS = frozenset(
         "refusal",
         "only",
         "within",
+        "also",
         "content_actor",
     ]
 )
@@ -333,6 +334,8 @@ class _Builder:
         below = row.get("below", "hang")
         if below not in ("hang", "drop"):
             source.fault(f"below '{below}' is unknown. Known: hang, drop.", table, i, "below")
+        if also := str(row.get("also", "")):
+            self._yield_known(source, also, table, i, "also")
         self.order += 1
         return Frame(
             id=f"{type_name.lower()}-{row.get('id')}" if type_name else str(row.get("id")),
@@ -356,6 +359,7 @@ class _Builder:
             content_actor=bool(row.get("content_actor", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),
+            also=str(row.get("also", "")),
             within=self._strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),
         )

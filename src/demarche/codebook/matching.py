@@ -164,6 +164,8 @@ class Matcher:
                 score += 2
                 continue
             argument = find_slot(proposition, constraint.slot, pattern)
+            if argument is None and constraint.slot == "as":
+                argument = _hidden_as(sentence, proposition)
             if argument is None:
                 return f"nothing fills «{constraint.slot}»"
             if not _satisfies(sentence, argument, constraint, kinds):
@@ -231,7 +233,7 @@ def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = Non
     if found is None and proposition.particle == slot:
         found = proposition.get("patient")  # «call on X» read as a verb with its particle
     if found is None and slot in CLAUSES:
-        found = proposition.get("clause", slot)
+        found = proposition.get("clause", slot) or (proposition.get("clause", "") if slot == "that" else None)
     return found
 
 
@@ -338,6 +340,18 @@ def _names(sentence: Sentence, token: Token, constraint: Constraint) -> bool:
             ):
                 return True
     return False
+
+
+def _hidden_as(sentence: Sentence, proposition: Proposition) -> Argument | None:
+    """Return the as-phrase that the parser has put below the object: «described the attack as barbaric»."""
+    patient = proposition.get("patient")
+    if patient is None or proposition.kind != "verb":
+        return None
+    for token in sentence.tokens[patient.head + 1 :]:
+        if token.lemma == "as" and token.rel == "case" and sentence.tokens[token.head].head == patient.head:
+            head = sentence.tokens[token.head]
+            return Argument("oblique", "as", head.i, (head.i,), head.span)
+    return None
 
 
 def _singular(text: str) -> str:

@@ -12,6 +12,8 @@ from demarche.model import Analysis, Argument, Entity, Event, Mention, Propositi
 
 # Places inside a phrase where a party stands that the phrase is about: its doer first, then the one it is aimed at.
 PLACES = (("agent", "by", "from"), ("with", "against", "of", "on", "to", "between", "patient"), ("in", "at", "for"))
+SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+CARRYING = ("relative", "adverbial", "modifier")
 AIMS = frozenset({"on", "against", "at", "into"})
 STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
 PURPOSES = ("purpose", "adverbial", "modifier")
@@ -115,7 +117,13 @@ class _Finder:
                     names.add("@COUNTRY")
             if tokens[head].name == "PERSON":
                 names.add("@PERSON")
-            elif tokens[head].name == "LOC":
+            elif tokens[head].name == "LOC" or (
+                entity is not None
+                and entity.kind == "possession"
+                and entity.country
+                and tokens[head].upos == "PROPN"
+                and tokens[head].name != "ORG"
+            ):
                 names.add("@PLACE")
             if any(token.head == head and token.rel == "nummod" for token in tokens):
                 names.add("@NUMBER")
@@ -274,12 +282,12 @@ class _Finder:
     def carried_over(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return the doer of the main act where a participle has none: «issued a report accusing the army»."""
         above = proposition
-        for _ in range(2):
-            if above.parent < 0 or above.relation not in ("relative", "adverbial", "modifier"):
+        for step in range(3):
+            if above.parent < 0 or above.relation not in (CARRYING if step == 0 else (*CARRYING, "argument")):
                 return ()
             above = self.analysis.propositions[above.parent]
             agent = above.get("agent")
-            if agent is not None:
+            if above.kind == "verb" and agent is not None:
                 return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
         return ()
 
@@ -287,6 +295,9 @@ class _Finder:
         """Return the agent of the operator over an action noun («completed the withdrawal»), where it has none."""
         if proposition.kind != "noun":
             return ()
+        if proposition.relation == "argument" and proposition.marker == "for" and proposition.parent >= 0:
+            # «was in Riga for talks»
+            return self.parties(proposition.sentence, self.analysis.propositions[proposition.parent].get("agent"))
         for operator in self.operators.values():
             if operator.content is not None and operator.content.proposition == proposition.index:
                 return self.parties(proposition.sentence, self.analysis.propositions[operator.proposition].get("agent"))
@@ -401,9 +412,16 @@ class _Finder:
     def finish(self) -> tuple[Event, ...]:
         kept = [draft for draft in self.drafts.values() if self.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
-        position = {draft.proposition.index: i for i, draft in enumerate(kept)}
+        told: list[tuple[_Draft, str, tuple[str, ...]]] = []
+        position: dict[int, int] = {}
+        for draft in kept:
+            position[draft.proposition.index] = len(told)
+            told.append((draft, draft.type, draft.modes))
+            if draft.match.frame.also and draft.type == draft.match.frame.type:
+                also, _, mode = draft.match.frame.also.partition("/")
+                told.append((draft, also, (mode,) if mode else ()))
         events = []
-        for i, draft in enumerate(kept):
+        for i, (draft, type_name, modes) in enumerate(told):
             proposition = draft.proposition
             above = draft.under
             while above in self.drafts and above not in position:
@@ -411,8 +429,8 @@ class _Finder:
             events.append(
                 Event(
                     index=i,
-                    type=draft.type,
-                    modes=draft.modes,
+                    type=type_name,
+                    modes=modes,
                     actors=draft.actors,
                     recipients=draft.recipients,
                     trigger=proposition.span,
@@ -430,21 +448,33 @@ class _Finder:
         return tuple(events)
 
     def holds(self, draft: _Draft) -> bool:
+        """Say whether the words tell an event: no mere mention of one, and with the parties that its type needs."""
         if draft.dropped:
             return False
         event_type = self.types[draft.type]
+        proposition = draft.proposition
         parties = len(draft.actors) + len(draft.recipients)
         if event_type.requires_recipient and not draft.recipients and len(draft.actors) < 2:
             return False
-        if draft.proposition.kind == "noun":
-            folded = bool(draft.proposition.light)
-            return (
-                parties >= 1
-                if folded
-                else parties >= 1
-                and draft.proposition.relation in ("argument", "conjunct", "apposition", "", "modifier")
-            )
-        return True
+        reduced = proposition.passive and proposition.relation in ("relative", "modifier")
+        if reduced and draft.match.frame.stance is not None and not draft.actors:
+            return False  # «people accused of theft»
+        if proposition.kind != "noun" or proposition.light:
+            return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
+        if parties == 0:
+            return self.takes_place(proposition)
+        known = parties > 1 if draft.match.frame.mutual else bool(draft.actors)
+        return known or self.takes_place(proposition)
+
+    def takes_place(self, proposition: Proposition) -> bool:
+        """Say whether an action noun without parties is what the clause is about: «protests continue»."""
+        if proposition.light or any(a.role == "oblique" and a.marker in SCENES for a in proposition.arguments):
+            return True
+        if proposition.relation != "argument" or proposition.parent < 0:
+            return False
+        above = self.analysis.propositions[proposition.parent]
+        subject = above.get("patient" if above.passive else "agent")
+        return above.kind == "verb" and subject is not None and subject.proposition == proposition.index
 
     def evidence(self, proposition: Proposition) -> Span:
         """Return the stretch from the first to the last word of the predicate and its written arguments."""
