@@ -1,0 +1,198 @@
+"""Choose among the time expressions that may be an event's, and make the interval that its words fix."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from demarche.language.cardinals import number_words
+from demarche.language.timex_calendar import add_months
+from demarche.model import Event, Interval, Sentence, Span, Unresolved
+from demarche.stages.times.clauses import Clauses
+from demarche.stages.times.placing import Placed
+
+DAY = dt.timedelta(days=1)
+_FINE = ("day", "week", "part", "month", "quarter", "year", "decade", "century", "millennium", "")
+
+
+class Dater(Clauses):
+    """Dates the events of one document."""
+
+    def date(self, event: Event) -> Interval | Unresolved:
+        """Return the days of an event, or why it has none."""
+        placed_here = self.placed.get(event.sentence, [])
+        if not placed_here:
+            return Unresolved("no time expression in its sentence")
+        sentence = self.analysis.sentences[event.sentence]
+        at = self.predicate(event, sentence)
+        speech_act = event.type in self.tables["utterances"] and not self.is_noun(event)
+        for source, index in self.places_to_look(event, speech_act=speech_act):
+            chosen = self._choose(self.by_owner.get(index, []), at, event)
+            if chosen is not None:
+                return self._interval(chosen, source, event, sentence)
+        near = [p for p in placed_here if self.stands_near(p, at, event, sentence, speech_act=speech_act)]  # (4)
+        chosen = self._choose(near, at, event)
+        if chosen is not None:
+            return self._interval(chosen, "sentence", event, sentence)
+        span_of_days = self._counted_days(event, sentence)
+        if span_of_days is not None:
+            return span_of_days
+        if any(p.timex.start is None and not p.timex.anchored for p in placed_here):
+            return Unresolved("the time expression needs a publication date")
+        return Unresolved("no time expression in its clause")
+
+    # -------------------------------------------------------------------------------------------- choice
+
+    def _choose(self, placed: list[Placed], at: int, event: Event) -> Placed | None:
+        """Take the finest of the expressions that fix days; of equal ones the nearest to the predicate."""
+        dated = [
+            p for p in placed if p.sentence == event.sentence and self._fixes_days(p, event) and self._owns(event, p)
+        ]
+        if not dated:
+            return None
+        return min(
+            dated,
+            key=lambda p: (_FINE.index(p.timex.granularity) if p.timex.granularity in _FINE else 9, abs(p.head - at)),
+        )
+
+    def _owns(self, event: Event, placed: Placed) -> bool:
+        """Say whether an expression before a noun dates the event: as its own noun, or as what it is done to."""
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        head = tokens[placed.head]
+        if event.proposition < 0:
+            return True
+        proposition = self.propositions[event.proposition]
+        after_preposition = placed.first > 0 and tokens[placed.first - 1].upos == "ADP"
+        if (
+            head.rel in {"nummod", "compound", "amod"} and not after_preposition
+        ):  # «the 2016 candidate», «the 2001 attacks»
+            return head.head == proposition.head
+        if head.deprel != "nmod:poss":
+            return True
+        done = [argument.head for argument in (proposition.get("patient"), proposition.get("agent")) if argument]
+        return tokens[placed.head].head in {proposition.head, *done}
+
+    def _fixes_days(self, placed: Placed, event: Event) -> bool:
+        if placed.timex.start is not None and placed.timex.type in {"DATE", "TIME"}:
+            return self.marker(placed) not in {"before", "after", "until", "till"} or placed.timex.value.endswith("REF")
+        return placed.timex.type == "DURATION" and self._days_until_now(placed) is not None
+
+    def _days_until_now(self, placed: Placed) -> tuple[dt.date, dt.date] | None:
+        """Give the days of a length of time that reaches to the publication: «for a month», «in the past week»."""
+        if self.published is None or placed.timex.type != "DURATION":
+            return None
+        count, unit = _length(placed.timex.value)
+        if count is None:
+            return None
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        words = {t.text.lower() for t in tokens[max(0, placed.first - 2) : placed.last + 1]}
+        owner = self.propositions[placed.owner] if placed.owner >= 0 else None
+        perfect = owner is not None and owner.perfect and owner.tense == "present"
+        if not (words & {"past", "last"} or (perfect and self.marker(placed) == "for")):
+            return None
+        start = _step(self.published, -count, unit)
+        return (start, self.published) if start else None
+
+    # ------------------------------------------------------------------------------------------ intervals (5)
+
+    def _interval(self, placed: Placed, source: str, event: Event, sentence: Sentence) -> Interval:
+        timex = placed.timex
+        reach = self._days_until_now(placed)
+        start, end = reach if reach else (timex.start, timex.end)
+        assert start is not None
+        assert end is not None
+        marker = self.marker(placed)
+        text = self.analysis.document.text
+        span = timex.span
+        granularity = timex.granularity or "day"
+        shares_day = (
+            source == "governing clause"
+            and event.proposition >= 0
+            and (self.propositions[event.proposition].relation in {"time", "relative"})
+        )
+        if marker == "since" and shares_day:  # «has not appeared since May 3, when police raided its press»
+            pass
+        elif marker == "since" and self.published is not None and start <= self.published:
+            end = self.published
+        elif marker == "by" and self.published is not None and end > self.published:
+            start = self.published
+        elif marker in {"from", "between"}:
+            other = self._other_end(placed)
+            if other is not None and other.timex.end is not None and other.timex.end >= start:
+                end = other.timex.end
+                span = Span(span.start, other.timex.span.end)
+        if start == end or granularity == "day":
+            days = _nth_day(sentence, event, {event.proposition, placed.owner}, self.owners[event.sentence])
+            if days > 1:
+                start = end - DAY * (days - 1)
+        return _made(start, end, granularity, span, text, source)
+
+    def _other_end(self, placed: Placed) -> Placed | None:
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        joint = placed.last + 1
+        if joint < len(tokens) and tokens[joint].text.lower() in {"to", "and", "until", "till", "through"}:
+            return next((p for p in self.placed[placed.sentence] if p.first in {joint + 1, joint + 2}), None)
+        return None
+
+    def _counted_days(self, event: Event, sentence: Sentence) -> Interval | None:
+        """Date «nine days of strikes»: so many days up to the day that the sentence names."""
+        if event.proposition < 0:
+            return None
+        head = sentence.tokens[self.propositions[event.proposition].head]
+        above = head.head
+        length = next((p for p in self.placed[event.sentence] if p.timex.type == "DURATION" and p.head == above), None)
+        if length is None:
+            return None
+        count, unit = _length(length.timex.value)
+        day = next((p for p in self.placed[event.sentence] if p.timex.granularity == "day" and p.timex.end), None)
+        if count is None or day is None or day.timex.end is None:
+            return None
+        start = _step(day.timex.end + DAY, -count, unit)
+        if start is None:
+            return None
+        return _made(start, day.timex.end, "part", length.timex.span, self.analysis.document.text, "length and day")
+
+
+def _made(start: dt.date, end: dt.date, granularity: str, span: Span, text: str, source: str) -> Interval:
+    days = (end - start).days + 1
+    acled = 1 if days == 1 else 2 if days <= 10 else 3
+    ucdp = 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
+    return Interval(start, end, granularity, span, span.text(text), source, acled, ucdp)
+
+
+def _length(value: str) -> tuple[int | None, str]:
+    """Read count and unit from a TIMEX3 duration in days, weeks, months or years."""
+    body = value.removeprefix("P")
+    if len(body) < 2 or not body[:-1].isdigit() or body[-1] not in "DWMYE":
+        return None, ""
+    return int(body[:-1]), body[-1]
+
+
+def _step(day: dt.date, count: int, unit: str) -> dt.date | None:
+    try:
+        if unit in "DW":
+            return day + DAY * count * (7 if unit == "W" else 1)
+        return add_months(day, count * {"M": 1, "Y": 12, "E": 120}[unit])
+    except OverflowError:
+        return None
+
+
+def _nth_day(sentence: Sentence, event: Event, of: set[int], owners: dict[int, int]) -> int:
+    """Read «for a third day», «the fifteenth day of a strike» in the event's sentence; 0 where there is none."""
+    ordinals = number_words().ordinals
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[:-1]):
+        number = ordinals.get(token.text.lower())
+        if number is None and token.text[:-2].isdigit() and token.text[-2:] in {"th", "rd", "nd", "st"}:
+            number = int(token.text[:-2])
+        if number is None or i == 0:
+            continue
+        j = i + 1
+        while j < len(tokens) and tokens[j].lemma in {"straight", "consecutive", "successive"}:
+            j += 1
+        if j >= len(tokens) or tokens[j].text.lower() not in {"day", "night"}:
+            continue
+        marked = any(t.text.lower() in {"for", "into", "in", "on"} for t in tokens[max(0, i - 2) : i])
+        of_event = j + 1 < len(tokens) and tokens[j + 1].text.lower() == "of"
+        if (marked and owners.get(i) in of) or (of_event and event.trigger.start > token.start):
+            return number
+    return 0

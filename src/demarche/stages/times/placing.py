@@ -1,0 +1,100 @@
+"""Place words and time expressions in the propositions of a document."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from demarche.model import Analysis, Timex
+
+_FUTURE_MODALS = frozenset({"will", "shall", "would"})
+
+
+@cache
+def date_words() -> dict[str, frozenset[str]]:
+    """Load the words that decide whether a time expression dates an event."""
+    table = tomllib.loads((files("demarche") / "data" / "language" / "dates.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(value) for name, value in table.items()}
+
+
+class Placed(NamedTuple):
+    """A time expression in its sentence: index, sentence, first token, head token, owning proposition (or −1)."""
+
+    timex: Timex
+    sentence: int
+    first: int
+    last: int
+    head: int
+    owner: int
+
+
+def sentence_at(starts: list[int], offset: int) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def owners_of(analysis: Analysis) -> list[dict[int, int]]:
+    """Map, for each sentence, every token to the proposition whose predicate is it or its nearest ancestor."""
+    heads: list[dict[int, int]] = [{} for _ in analysis.sentences]
+    for proposition in analysis.propositions:
+        heads[proposition.sentence].setdefault(proposition.head, proposition.index)
+    owners: list[dict[int, int]] = []
+    for sentence, at_head in zip(analysis.sentences, heads, strict=True):
+        owner: dict[int, int] = {}
+        for token in sentence.tokens:
+            path: list[int] = []
+            i = token.i
+            while i >= 0 and i not in owner and i not in at_head and len(path) <= len(sentence.tokens):
+                path.append(i)
+                i = sentence.tokens[i].head
+            found = -1 if i < 0 else owner.get(i, at_head.get(i, -1))
+            owner[token.i] = at_head.get(token.i, found)
+            for step in path:
+                owner[step] = found
+        owners.append(owner)
+    return owners
+
+
+def tense_reader(analysis: Analysis) -> Callable[[int], str]:
+    """Return the `tense_at` of `find_timexes`: the tense of the proposition that owns the word at a character."""
+    starts = [sentence.span.start for sentence in analysis.sentences]
+    owners = owners_of(analysis)
+
+    def tense_at(offset: int) -> str:
+        index = sentence_at(starts, offset)
+        if index < 0:
+            return ""
+        sentence = analysis.sentences[index]
+        token = next((t.i for t in sentence.tokens if t.start <= offset < t.end), -1)
+        owner = owners[index].get(token, -1) if token >= 0 else -1
+        return _tense_of(analysis, owner)
+
+    return tense_at
+
+
+def _tense_of(analysis: Analysis, index: int) -> str:
+    seen = 0
+    while index >= 0 and seen < 6:
+        proposition = analysis.propositions[index]
+        if proposition.tense == "future" or proposition.modal in _FUTURE_MODALS:
+            return "future"
+        if proposition.tense == "past" or proposition.perfect:
+            return "past"
+        if proposition.relation == "clause" and proposition.marker == "to":
+            return "future"
+        if proposition.relation == "purpose":
+            return ""
+        if proposition.tense == "present":
+            return ""
+        index = proposition.parent
+        seen += 1
+    return ""

@@ -1,0 +1,137 @@
+"""Read what became of the counted from the words beside a number: «killed 12», «30 wounded», «12 people were hurt»."""
+
+from __future__ import annotations
+
+from demarche.language.counting import NumberedSentence
+from demarche.model import Sentence
+from demarche.stages.tolls.words import Phrases, toll_words
+
+# Words between a number and the word that says what became of the counted.
+REACH = 8
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
+_SOLDIERS = frozenset(
+    {"soldier", "man", "fighter", "troop", "policeman", "officer", "comrade", "martyr", "serviceman", "rebel"}
+)
+
+
+def single_field(phrases: Phrases, lemma: str) -> str:
+    """Give the toll field of a word by itself, or «»."""
+    return next((field for phrase, field in phrases.get(lemma, ()) if len(phrase) == 1), "")
+
+
+class TollSentence:
+    """A sentence with its numbers, and what the words beside each say."""
+
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.lower = [token.text.lower() for token in sentence.tokens]
+        self.tables = toll_words()
+        self.words = self.tables.words
+        self.numbered = NumberedSentence(text, sentence)
+        self.used: set[int] = set()  # numbers that an entry rests on, or that only break another down
+
+    def is_people(self, head: int) -> bool:
+        """Say whether the noun may be a person's."""
+        return self.tokens[head].lemma.lower() not in self.words["not_people"]
+
+    def beside(self, index: int) -> tuple[str, int] | None:
+        """Say what became of those that a number counts, by the words beside it; give the token that says so too."""
+        covered = self.numbered.covered[index]
+        if not covered:
+            return None
+        if self._is_detail(covered[0]):
+            self.used.add(index)
+            return None
+        return self._before(covered[0]) or self._behind(index, covered[-1])
+
+    def _before(self, first: int) -> tuple[str, int] | None:
+        k = first - 1
+        while k >= 0 and first - k < 4 and self.lower[k] in self.words["additions"] | {'"', "“", "'"}:
+            k -= 1
+        if k < 0:
+            return None
+        token = self.tokens[k]
+        field = single_field(self.tables.patient, token.lemma)
+        if field and token.upos in {"VERB", "ADJ"} and not self._has_auxiliary(k):
+            return field, k
+        if token.lemma == "of" or self.lower[k] == "to":
+            noun = self.tokens[k - 1].lemma if k else ""
+            if noun in self.tables.noun:
+                return self.tables.noun[noun], k - 1
+        return None
+
+    def _behind(self, index: int, last: int) -> tuple[str, int] | None:
+        head = self.numbered.head_of[index]
+        lemma = self.tokens[head].lemma
+        if head > last and lemma in self.tables.counted:
+            return self.tables.counted[lemma], head
+        j = last + 1
+        stop = min(len(self.tokens), last + 1 + REACH)
+        passive = False
+        noun_seen = False
+        while j < stop:
+            token, lower = self.tokens[j], self.lower[j]
+            field = self.tables.state.get(lower)
+            if field and self.lower[j - 1] in {"the", "those"} and "of" in self.lower[last + 1 : j]:
+                return None  # «400 of the displaced»: a share of victims that are told elsewhere
+            if field and not (token.upos == "NOUN" and token.rel == "compound"):
+                return None if self._is_active(j, passive) else (field, j)
+            intransitive = single_field(self.tables.agent, token.lemma)
+            if intransitive and token.upos == "VERB" and self._fits_agent(index, j):
+                return intransitive, j
+            if lower in {"including", "among"} or (lower == "," and j + 1 < stop and self.lower[j + 1] == "including"):
+                j, stop = self._behind_aside(j, stop)
+                continue
+            if lower in self.words["between"]:
+                passive = passive or token.lemma in {"be", "get"}
+            elif token.upos in _NOMINAL or lower in {"of", "'s", "his", "her", "their", "our", "its", "them", "us"}:
+                if passive:
+                    return None
+                noun_seen = noun_seen or token.upos in {"NOUN", "PROPN"}
+            elif lower not in {'"', "”", "“"}:
+                return None
+            j += 1
+        return None
+
+    def _behind_aside(self, j: int, stop: int) -> tuple[int, int]:
+        """Pass over «, including three children,»; give the index behind it and how far to read from there."""
+        k = j + 1
+        while k < min(len(self.tokens), j + 14):
+            if self.lower[k] == ",":
+                return k + 1, min(len(self.tokens), k + 1 + REACH)
+            if self.tokens[k].lemma == "be":
+                return k, min(len(self.tokens), k + REACH)
+            k += 1
+        return stop, stop
+
+    def _is_active(self, j: int, passive: bool) -> bool:
+        """Say whether the participle at `j` is a verb with an object of its own: «12 soldiers killed three rebels»."""
+        if passive or self.tokens[j].upos != "VERB" or j + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[j + 1]
+        return following.upos in {"NUM", "DET", "NOUN", "PROPN", "PRON"} or following.rel == "nummod"
+
+    def is_share(self, at: int) -> bool:
+        """Say whether the word of victims stands for more than the counted: «three children were among the dead»."""
+        return "among" in self.lower[max(0, at - 2) : at]
+
+    def _is_detail(self, first: int) -> bool:
+        """Say whether a number breaks a sum down that is told beside it: «12 dead, among them six children»."""
+        k = first - 1
+        while k >= 0 and self.lower[k] in {"at", "least", "of"}:
+            k -= 1
+        before = self.lower[max(0, k - 1) : k + 1]
+        return before[-1:] == ["including"] or before == ["among", "them"] or (before[-1:] == ["whom"])
+
+    def _fits_agent(self, index: int, j: int) -> bool:
+        lemma = self.tokens[j].lemma
+        if lemma == "fall":
+            noun = self.tokens[self.numbered.noun_behind(index)].lemma
+            closed = j + 1 >= len(self.tokens) or self.tokens[j + 1].upos in {"PUNCT", "CCONJ"}
+            return noun in _SOLDIERS and closed
+        return True
+
+    def _has_auxiliary(self, k: int) -> bool:
+        return any(self.tokens[child].deprel == "aux:pass" for child in self.numbered.children[k])
