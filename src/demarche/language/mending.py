@@ -33,6 +33,7 @@ from demarche.language.mend_tags import (
     infinitive_after_to,
     name_as_infinitive,
     noun_as_clause,
+    noun_conjunct,
     order_adjective,
     order_participle,
     participle_to_adjective,
@@ -78,6 +79,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
             if tree.rel[i] == "advcl" and upos != "ADJ":
                 noun_as_clause(tree, i)
+            elif tree.rel[i] == "conj" and upos != "ADJ":
+                noun_conjunct(tree, i)
             elif tree.word[i] == "due" and tree.rel[i] == "case":
                 due_in(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
