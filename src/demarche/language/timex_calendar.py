@@ -18,8 +18,6 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 # A day without a year is taken on the side that the tense asks for only if the nearest such day lies further off than
 # this on the other side: a reading of the tense errs more often than that a report speaks of a day half a year away.
 FAR = 120
-_LETTERS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C"}
-_CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SIZES = {"decade": 10, "century": 100, "millennium": 1000}
 
@@ -439,64 +437,3 @@ class Clock:
                 "TIME", f"{day.value}{self.value}", day.start, day.end, day.granularity, day.anchored, day.mod
             )
         return day._replace(type="TIME", value=f"{day.value}{self.value}")
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length of time: `count` None where it is not said."""
-
-    count: float | None
-    unit: str
-    mod: str = ""
-
-    def resolve(self, now: Now) -> Resolved:
-        """Write the length in TIMEX3."""
-        unit, count = self.unit, self.count
-        if unit == "fortnight":
-            unit, count = "week", None if count is None else count * 2
-        if unit == "weekend":
-            return Resolved("DURATION", f"P{'X' if count is None else int(count)}WE", mod=self.mod)
-        if unit == "millennium":
-            unit, count = "century", None if count is None else count * 10
-        if unit == "decade" and count is not None and count != 1:
-            unit, count = "year", count * 10
-        return Resolved("DURATION", _length(count, unit), granularity=unit, mod=self.mod)
-
-
-def _length(count: float | None, unit: str) -> str:
-    time = "T" if unit in _CLOCK_LETTERS else ""
-    letter = _CLOCK_LETTERS.get(unit) or _LETTERS[unit]
-    if count is None:
-        return f"P{time}X{letter}"
-    whole = int(count)
-    if whole == count:
-        return f"P{time}{whole}{letter}"
-    rest = count - whole
-    smaller = {"year": (12, "M"), "hour": (60, "M"), "minute": (60, "S"), "day": (24, "H"), "week": (7, "D")}.get(unit)
-    if smaller is None:
-        return f"P{time}{count:g}{letter}"
-    head = f"{whole}{letter}" if whole else ""
-    time_of_rest = "T" if unit == "day" else ""
-    return f"P{time}{head}{time_of_rest}{round(rest * smaller[0])}{smaller[1]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """A time that comes again: «every Monday», «daily»."""
-
-    value: str
-
-    def resolve(self, now: Now) -> Resolved:
-        """Give its TIMEX3 value."""
-        return Resolved("SET", self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A time without a place in the calendar: «now», «recently», «the future»."""
-
-    value: str
-
-    def resolve(self, now: Now) -> Resolved:
-        """Give its TIMEX3 value."""
-        return Resolved("DATE", self.value)

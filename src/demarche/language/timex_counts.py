@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from demarche.language.cardinals import HYPHENS, Word, adjacent, read_cardinal
-from demarche.language.timex_calendar import Duration, Expression, Now, Reference, Repeated, Shift
+from demarche.language.timex_calendar import Expression, Now, Shift
+from demarche.language.timex_lengths import Duration, Reference, Repeated
 from demarche.language.timex_words import says, time_words
 
 NOWHERE = Now(None, None, lambda: "")

@@ -80,7 +80,11 @@ def day_at(words: list[Word], i: int) -> tuple[int, int] | None:
     text = words[i].text
     if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31:
         nxt = words[i + 1] if i + 1 < len(words) else None
-        if nxt is not None and adjacent(words[i], nxt) and (nxt.text == "%" or (nxt.text == ":" and _figure(words, i + 2))):
+        if (
+            nxt is not None
+            and adjacent(words[i], nxt)
+            and (nxt.text == "%" or (nxt.text == ":" and _figure(words, i + 2)))
+        ):
             return None
         return int(text), i + 1
     read = ordinal_at(words, i)

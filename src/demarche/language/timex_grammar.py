@@ -13,20 +13,17 @@ from demarche.language.cardinals import HYPHENS, Word, number_words
 from demarche.language.timex_calendar import (
     Clock,
     Day,
-    Duration,
     Expression,
     Long,
     Month,
     Part,
     Quarter,
-    Reference,
-    Repeated,
     Season,
     Shift,
     Weekday,
     Year,
 )
-from demarche.language.timex_counts import NOWHERE, read_count
+from demarche.language.timex_counts import read_count
 from demarche.language.timex_dates import (
     Read,
     day_at,
@@ -46,6 +43,8 @@ from demarche.language.timex_dates import (
     year_at,
     year_behind,
 )
+from demarche.language.timex_lengths import Duration, Reference, Repeated
+from demarche.language.timex_phrases import read_every, read_recent, read_reference, read_season
 from demarche.language.timex_words import says, time_words
 
 
@@ -101,26 +100,6 @@ def _digits(words: list[Word], i: int) -> Read:
     return read_year(words, i)
 
 
-def _reference(words: list[Word], i: int) -> Read:
-    table = time_words()
-    for phrase, value in table.reference_phrases.get(words[i].lower, ()):
-        if says(words, i, phrase):
-            if (
-                phrase[0] == "the"
-                and phrase[-1] in {"past", "present", "future"}
-                and (lower_at(words, i + len(phrase)) in table.units or _next_is_counted(words, i + len(phrase)))
-            ):
-                continue
-            return (Reference(value), i + len(phrase)) if value else None
-    if words[i].lower in table.references:
-        return Reference(table.references[words[i].lower]), i + 1
-    return None
-
-
-def _next_is_counted(words: list[Word], j: int) -> bool:
-    return j < len(words) and (read_count(words, j) is not None or words[j].lower in {"few", "several", "couple"})
-
-
 def _the(words: list[Word], i: int) -> Read:
     """Read what follows «the»: ordinals, «last week», «1990s», «week», «end of June», «morning», «year 2000»."""
     if words[i].lower != "the" or i + 1 >= len(words):
@@ -138,7 +117,7 @@ def _the(words: list[Word], i: int) -> Read:
         year = year_at(words, j + 1)
         if year:
             return Year(year[0]), year[1]
-    for attempt in (_which_phrase, _part, _ordinal_phrase, _relative_adjective, _season, _fiscal):
+    for attempt in (_which_phrase, _part, _ordinal_phrase, _relative_adjective, read_season, _fiscal):
         read = attempt(words, j)
         if read:
             return read
@@ -340,27 +319,6 @@ def _relative_adjective(words: list[Word], i: int) -> Read:
     return None
 
 
-def _season(words: list[Word], i: int) -> Read:
-    """Read a season: freely «summer» and «winter», «spring» and «fall» only beside other words of time."""
-    table = time_words()
-    code = table.seasons.get(words[i].lower)
-    if code is None:
-        return None
-    year, steps, end = year_behind(words, i + 1)
-    if year is not None or steps is not None:
-        return Season(code, year, None, steps), end
-    before = lower_at(words, i - 1)
-    if before == "the":
-        before = lower_at(words, i - 2)
-    if words[i].lower in {"spring", "fall"}:
-        fits = (
-            before in {"in", "since", "until", "by", "during", "this", "early", "late"}
-            and lower_at(words, i + 1) != "of"
-        )
-        return (Season(code), i + 1) if fits else None
-    return Season(code), i + 1
-
-
 def _fiscal(words: list[Word], i: int) -> Read:
     if lower_at(words, i) not in {"fiscal", "calendar"}:
         return None
@@ -374,42 +332,6 @@ def _fiscal(words: list[Word], i: int) -> Read:
     if ordinal and isinstance(ordinal[0], Quarter):
         return ordinal
     return (Shift("year", 0), j) if j == i + 2 else None
-
-
-def _every(words: list[Word], i: int) -> Read:
-    """Read what comes again: «every Monday», «each year», «every three days»."""
-    if lower_at(words, i) not in {"every", "each"} or i + 1 >= len(words):
-        return None
-    table = time_words()
-    lower = words[i + 1].lower
-    if lower in table.weekdays:
-        return Repeated(f"XXXX-WXX-{table.weekdays[lower]}"), i + 2
-    if lower in table.months and words[i + 1].text[0].isupper():
-        return Repeated(f"XXXX-{table.months[lower]:02d}"), i + 2
-    if lower in table.dayparts:
-        return Repeated(f"XXXX-XX-XXT{table.dayparts[lower]}"), i + 2
-    if lower in table.seasons:
-        return Repeated(f"XXXX-{table.seasons[lower]}"), i + 2
-    if lower in table.units and not lower.endswith("s"):
-        unit = table.units[lower]
-        if unit in {"second", "minute", "hour"}:
-            return Repeated("PT1" + unit[0].upper()), i + 2
-        value = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P1Q", "year": "P1Y"}.get(unit)
-        return (Repeated(value), i + 2) if value else None
-    counted = read_count(words, i + 1)
-    if counted:
-        return Repeated(counted[0].resolve(NOWHERE).value), counted[1]
-    return None
-
-
-def _recent(words: list[Word], i: int) -> Read:
-    """Read «recent weeks», «the current crisis», «future talks»: a time without a place in the calendar."""
-    lower = words[i].lower
-    if lower == "recent":
-        return Reference("PAST_REF"), i + (2 if lower_at(words, i + 1) in time_words().units else 1)
-    if lower == "current":
-        return Reference("PRESENT_REF"), i + 1
-    return None
 
 
 def _daypart(words: list[Word], i: int) -> Read:
@@ -495,8 +417,8 @@ def _tail(words: list[Word], node: Expression, j: int) -> tuple[Expression, int]
 _ATTEMPTS: tuple[Callable[[list[Word], int], Read], ...] = (
     read_holiday,
     read_deictic,
-    _reference,
-    _every,
+    read_reference,
+    read_every,
     _the,
     _which_phrase,
     _part,
@@ -507,7 +429,7 @@ _ATTEMPTS: tuple[Callable[[list[Word], int], Read], ...] = (
     _ordinal_phrase,
     _relative_adjective,
     _fiscal,
-    _season,
+    read_season,
     _daypart,
-    _recent,
+    read_recent,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -32,14 +33,8 @@ class Placed(NamedTuple):
 
 
 def sentence_at(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+    """Give the index of the sentence that a character stands in, by where the sentences start; −1 before the first."""
+    return bisect_right(starts, offset) - 1
 
 
 def owners_of(analysis: Analysis) -> list[dict[int, int]]:
