@@ -11,6 +11,7 @@ from demarche.language.timex_words import says, time_words
 
 
 def read_reference(words: list[Word], i: int) -> Read:
+    """Read «now», «recently», «at the moment», «the near future»."""
     table = time_words()
     for phrase, value in table.reference_phrases.get(words[i].lower, ()):
         if says(words, i, phrase):
