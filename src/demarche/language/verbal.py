@@ -312,7 +312,7 @@ def doer_after_by(tree: Tree, lexicon: Lexicon, i: int) -> bool:
     """Say whether a phrase after «by» can be a doer: no time, number or means."""
     if tree.upos[i] not in ("NOUN", "PROPN", "PRON", "ADJ", "VERB", "X"):
         return False
-    return tree.lemma[i] not in lexicon.times and tree.lemma[i] not in lexicon.by_means and tree.word[i] != "%"
+    return tree.lemma[i] not in lexicon.times and tree.word[i] not in lexicon.by_means and tree.word[i] != "%"
 
 
 def _gap(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int], clauses: list[int]) -> None:
