@@ -8,6 +8,9 @@ from demarche.language.propositions import format_proposition
 from demarche.model import Claim, Document, Entity, Interval, Proposition, Unresolved
 from demarche.pipeline import Coder, Traces
 
+# How the reasons end that only say that the words of a frame are not there.
+WORDS_MISSING = ("is missing", "does not modify it")
+
 
 def explain(text: str, published: dt.date | None = None, coder: Coder | None = None) -> str:
     """Return how the text is read, sentence by sentence, then its claims; lines end with a line feed.
@@ -69,21 +72,22 @@ def _frames(coder: Coder, traces: Traces, propositions: list[Proposition]) -> li
     for proposition in propositions:
         sentence = traces.analysis.sentences[proposition.sentence]
         event = fired.get(proposition.index)
-        missing = []
+        word = sentence.tokens[proposition.head].text
+        tried: dict[str, str] = {}
         for attempt in coder.attempts(traces, proposition):
-            if attempt.reason.endswith("is missing"):
-                missing.append(attempt.frame)
-                continue
-            if event is not None and event.frame == attempt.frame:
+            # A frame of many patterns is told once: that it fits, else the reason that comes nearest to fitting.
+            if not attempt.reason or attempt.frame not in tried or tried[attempt.frame].endswith(WORDS_MISSING):
+                tried[attempt.frame] = attempt.reason
+        for frame, reason in tried.items():
+            if event is not None and event.frame == frame:
                 aux = f" [{', '.join(event.aux)}]" if event.aux else ""
-                verdict = f"fired: {'/'.join((event.type, *event.modes))}{aux}"
-            else:
-                verdict = attempt.reason or "fits, but gives no event: another frame fits better or a party is missing"
-            word = sentence.tokens[proposition.head].text
-            lines.append(f"    {word}: {attempt.frame}: {verdict}")
-        if missing:
-            word = sentence.tokens[proposition.head].text
-            lines.append(f"    {word}: words missing for {', '.join(dict.fromkeys(missing))}")
+                lines.append(f"    {word}: {frame}: fired: {'/'.join((event.type, *event.modes))}{aux}")
+            elif not reason:
+                lines.append(f"    {word}: {frame}: fits, but another frame fits better or a party is missing")
+            elif not reason.endswith(WORDS_MISSING):
+                lines.append(f"    {word}: {frame}: {reason}")
+        if missing := [frame for frame, reason in tried.items() if reason.endswith(WORDS_MISSING)]:
+            lines.append(f"    {word}: words missing for {', '.join(missing)}")
     return ["  frames tried", *lines] if lines else []
 
 
