@@ -50,6 +50,7 @@ FRAME_KEYS = frozenset(
         "only",
         "within",
         "also",
+        "answers",
         "content_actor",
     ]
 )
@@ -359,6 +360,7 @@ class _Builder:
             content_actor=bool(row.get("content_actor", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),
+            answers=bool(row.get("answers", False)),
             also=str(row.get("also", "")),
             within=self._strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),

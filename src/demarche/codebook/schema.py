@@ -115,6 +115,7 @@ class Frame(msgspec.Struct, frozen=True):
     content_actor: bool = False  # an event in the content without a doer of its own takes the recipient: «blamed X for»
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
+    answers: bool = False  # answers an earlier speech act: without a recipient of its own, its speaker is the recipient
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up

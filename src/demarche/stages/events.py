@@ -13,6 +13,10 @@ from demarche.model import Analysis, Argument, Entity, Event, Mention, Propositi
 # Places inside a phrase where a party stands that the phrase is about: its doer first, then the one it is aimed at.
 PLACES = (("agent", "by", "from"), ("with", "against", "of", "on", "to", "between", "patient"), ("in", "at", "for"))
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+NOBODY = frozenset(
+    {"anyone", "anybody", "nobody", "anything", "nothing", "everyone", "everybody", "someone", "somebody"}
+)
+REACH = 3  # sentences between a demand or a charge and its answer
 CARRYING = ("relative", "adverbial", "modifier")
 AIMS = frozenset({"on", "against", "at", "into"})
 STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
@@ -98,6 +102,7 @@ class _Finder:
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
         for draft in self.drafts.values():
             self.take_content(draft)
+        self.answer()
         # 5. and 6.
         for draft in self.drafts.values():
             self.turn(draft)
@@ -287,6 +292,8 @@ class _Finder:
                 return ()
             above = self.analysis.propositions[above.parent]
             agent = above.get("agent")
+            if step == 0 and proposition.tense != "none":
+                return ()
             if above.kind == "verb" and agent is not None:
                 return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
         return ()
@@ -313,11 +320,41 @@ class _Finder:
             entity = self.entities.get((sentence, head))
             if entity is None or (entity.kind == "none" and not entity.country):
                 continue
+            if tokens[head].lemma.lower() in NOBODY or (taken and self.is_own(sentence, head, entity, taken)):
+                continue
             if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
                 continue
             if entity.country or entity.sectors or entity.countries or entity.kind == "party" or tokens[head].name:
                 found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
         return tuple(mention for mention in _unique(tuple(found)) if mention not in taken)
+
+    def is_own(self, sentence: int, head: int, entity: Entity, actors: tuple[Mention, ...]) -> bool:
+        """Say whether a thing is the actor's own: «refused to hand over its files»."""
+        if entity.kind != "possession":
+            return False
+        tokens = self.analysis.sentences[sentence].tokens
+        if not any(
+            t.head == head and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens[max(0, head - 5) : head]
+        ):
+            return False
+        known = [self.entities.get((m.sentence, m.head)) for m in actors]
+        return any(other is not None and other.country == entity.country for other in known)
+
+    def answer(self) -> None:
+        """Give answers their recipient: who made the offer, the demand or the charge before («rejected the offer»)."""
+        ordered = sorted(self.drafts.values(), key=lambda d: (d.proposition.sentence, d.proposition.span))
+        for i, draft in enumerate(ordered):
+            if not draft.match.frame.answers or any(self.is_party(m) for m in draft.recipients):
+                continue
+            for other in reversed(ordered[:i]):
+                if draft.proposition.sentence - other.proposition.sentence > REACH:
+                    break
+                frame = other.match.frame
+                speech = (frame.stance is not None or frame.mode_from) and not frame.answers
+                parties = [m for m in other.actors if not self.same_party(m, draft.actors)]
+                if speech and parties and not other.dropped:
+                    draft.recipients = tuple(parties)
+                    break
 
     def take_content(self, draft: _Draft) -> None:
         frame, content = draft.match.frame, draft.match.content
