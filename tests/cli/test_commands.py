@@ -31,12 +31,9 @@ def test_version_is_that_of_the_package() -> None:
     assert _run("--version").stdout == f"demarche {demarche.__version__}\n"
 
 
-def test_explain_prints_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explain_prints_what_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     """`demarche explain` hands sentence and date on and prints the answer."""
-    module = ModuleType("demarche.explain")
-    vars(module)["explain"] = lambda text, published: f"{text} on {published!r}\n"
-    monkeypatch.setitem(sys.modules, "demarche.explain", module)
-    monkeypatch.setattr(demarche, "explain", module, raising=False)
+    _replace(monkeypatch, "explain", "explain", lambda text, published: f"{text} on {published!r}\n")
 
     result = _run("explain", "Troops left.", "--published", "2026-05-12")
 
@@ -60,7 +57,7 @@ def test_codebook_check_prints_the_report(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ok: bool, code: int, shown: str
 ) -> None:
     """`demarche codebook check` prints the report and exits with 1 where an example fails."""
-    _evaluate(monkeypatch, lambda folder: _Report(ok))
+    _replace(monkeypatch, "evaluate", "check_codebook", lambda folder: _Report(ok))
 
     result = _run("codebook", "check", str(tmp_path))
 
@@ -73,15 +70,15 @@ def test_codebook_check_prints_every_fault(monkeypatch: pytest.MonkeyPatch, tmp_
     def refuse(_: Path) -> None:
         raise CodebookError(("a.toml:1: one", "b.toml:2: two"))
 
-    _evaluate(monkeypatch, refuse)
+    _replace(monkeypatch, "evaluate", "check_codebook", refuse)
 
     result = _run("codebook", "check", str(tmp_path))
 
     assert (result.exit_code, result.stderr) == (1, "demarche: a.toml:1: one\nb.toml:2: two\n")
 
 
-def _evaluate(monkeypatch: pytest.MonkeyPatch, check: object) -> None:
-    evaluate = ModuleType("demarche.evaluate")
-    vars(evaluate)["check_codebook"] = check
-    monkeypatch.setitem(sys.modules, "demarche.evaluate", evaluate)
-    monkeypatch.setattr(demarche, "evaluate", evaluate, raising=False)
+def _replace(monkeypatch: pytest.MonkeyPatch, module: str, name: str, function: object) -> None:
+    stand_in = ModuleType(f"demarche.{module}")
+    vars(stand_in)[name] = function
+    monkeypatch.setitem(sys.modules, f"demarche.{module}", stand_in)
+    monkeypatch.setitem(vars(demarche), module, stand_in)
