@@ -169,6 +169,7 @@ def _conjunct_countries(sheet: Sheet, at: int, first: Description, depth: int) -
 
 
 def matches_in(sheet: Sheet, tokens: list[int]) -> list[Match]:
+    """Return the names of the reference data that the tokens are part of, each once, in order."""
     seen: list[Match] = []
     for i in tokens:
         match = sheet.match_at[i]

@@ -8,6 +8,7 @@ from demarche.reference.phrases import COUNTRY_MARKERS, MAX_DEPTH, Description, 
 
 
 def name_in_core(sheet: Sheet, core: list[int], head: int) -> tuple[int, int] | None:
+    """Return the tokens of the personal name within the core of a noun phrase, end exclusive, or None."""
     for i in core:
         if i != head and sheet.tokens[i].upos == "PROPN" and sheet.tokens[i].deprel not in ("nmod:poss", "amod"):
             start, end = sheet.person_run(i)
@@ -17,6 +18,7 @@ def name_in_core(sheet: Sheet, core: list[int], head: int) -> tuple[int, int] | 
 
 
 def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -> Description:
+    """Return what the words around a personal name (tokens `start` to `end`) say of who the person is."""
     core = sheet.core(head)
     if not core[0] <= start < core[-1] + 1:
         core = sorted({*core, *range(start, end)})
