@@ -1,0 +1,240 @@
+"""Find the parties in the slots of a frame: in the phrase of a slot, inside it, or lent by the act above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from demarche.codebook.matching import CORE, Match, Matcher, find_slot
+from demarche.model import Analysis, Argument, Entity, Mention, Proposition, Token
+
+Entities = Mapping[tuple[int, int], Entity]
+Mentions = Mapping[tuple[int, int], Mention]
+
+# Places inside a phrase where a party stands that the phrase is about: its doer first, then the one it is aimed at.
+PLACES = (("agent", "by", "from"), ("with", "against", "of", "on", "to", "between", "patient"), ("in", "at", "for"))
+NOBODY = frozenset(
+    {"anyone", "anybody", "nobody", "anything", "nothing", "everyone", "everybody", "someone", "somebody"}
+)
+CARRYING = ("relative", "adverbial", "modifier")
+AIMS = frozenset({"on", "against", "at", "into"})
+STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
+PURPOSES = ("purpose", "adverbial", "modifier")
+
+
+class PartyFinder:
+    """The parties of one document's propositions, by slot."""
+
+    def __init__(self, analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> None:
+        self.analysis = analysis
+        self.mentions = mentions
+        self.entities = entities
+        self.instruments = dict(matcher.codebook.classes).get("instrument", frozenset())
+        self._kinds: dict[tuple[int, int], frozenset[str]] = {}
+        self._below: dict[int, list[Proposition]] = {}
+        for proposition in analysis.propositions:
+            if proposition.parent >= 0:
+                self._below.setdefault(proposition.parent, []).append(proposition)
+
+    def kinds(self, sentence: int, head: int) -> frozenset[str]:
+        """Return the built-in classes of what is headed at the token."""
+        key = (sentence, head)
+        found = self._kinds.get(key)
+        if found is None:
+            tokens = self.analysis.sentences[sentence].tokens
+            names = set()
+            entity = self.entities.get(key)
+            if entity is not None and entity.kind == "party" and tokens[head].lemma.lower() not in self.instruments:
+                names.add("@PARTY")
+                if (entity.id or "").startswith("country:"):
+                    names.add("@COUNTRY")
+            if tokens[head].name == "PERSON":
+                names.add("@PERSON")
+            elif tokens[head].name == "LOC" or (
+                entity is not None
+                and entity.kind == "possession"
+                and entity.country
+                and tokens[head].upos == "PROPN"
+                and tokens[head].name != "ORG"
+            ):
+                names.add("@PLACE")
+            if any(token.head == head and token.rel == "nummod" for token in tokens):
+                names.add("@NUMBER")
+            found = self._kinds[key] = frozenset(names)
+        return found
+
+    def fill(
+        self,
+        proposition: Proposition,
+        slots: tuple[str, ...],
+        match: Match | None = None,
+        taken: tuple[Mention, ...] | None = None,
+    ) -> tuple[Mention, ...]:
+        """Return the parties in the first of the slots that names any; else those inside what fills one.
+
+        «suspended aid to Egypt», «rejected a call by the envoy»: where the phrase in a slot is no party itself, the
+        party within it is taken, one behind a preposition of the frame first. `taken` are the actors, when recipients
+        are sought.
+        """
+        sentence, pattern = proposition.sentence, match.pattern if match else None
+        out = taken or ()
+        arguments: list[Argument] = []
+        if proposition.kind == "noun" and taken is not None:
+            # «a missile attack on the camp»: what stands with the noun comes after what it is aimed at
+            slots = (*(slot for slot in slots if slot in AIMS), *(slot for slot in slots if slot not in AIMS))
+        for slot in slots:
+            found: tuple[Mention, ...] = ()
+            if slot == "purpose":
+                found = self.aimed_at(proposition, out)
+            elif slot == "speaker":
+                found = self.speaker(proposition)
+            if found:
+                return found
+            argument = find_slot(proposition, slot, pattern)
+            if argument is None or argument.role == "clause":
+                continue
+            found = self.parties(sentence, argument, out)
+            if any(self.is_party(mention) for mention in found):
+                return found
+            arguments.append(argument)
+        filled = len(arguments)
+        wanted = tuple(slot for slot in slots if slot not in CORE)
+        if wanted and slots[0] not in CORE:
+            others = ("patient",) if taken is not None else ("patient", "agent")
+            arguments += [a for a in proposition.arguments if a.role in others and a not in arguments]
+        places: tuple[tuple[str, ...], ...] = (wanted,)
+        if taken is None and "agent" in slots:
+            places = (wanted, ("agent", "by"))  # «a strike by the coalition killed two»
+        if taken is not None:
+            places = (match.frame.within,) if match and match.frame.within else (wanted, *PLACES)
+        for argument in arguments:
+            found = self.within(sentence, argument, places, out)
+            if found:
+                return found
+        for argument in arguments[:filled]:
+            found = self.parties(sentence, argument, out)
+            if found:
+                return found
+        return ()
+
+    def is_party(self, mention: Mention) -> bool:
+        """Say whether the mention is a doer, or something of a known country."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
+
+    def speaker(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return who says it, where the proposition is what somebody says."""
+        if proposition.parent < 0 or proposition.relation not in ("clause", "parataxis"):
+            return ()
+        above = self.analysis.propositions[proposition.parent]
+        return self.parties(proposition.sentence, above.get("agent")) if above.kind == "verb" else ()
+
+    def aimed_at(self, proposition: Proposition, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the parties that the purpose of an act names: «fasted to protest against Sweden's decision»."""
+        below = [p for p in self._below.get(proposition.index, ()) if p.relation in PURPOSES]
+        below += [
+            self.analysis.propositions[a.proposition]
+            for a in proposition.arguments
+            if a.proposition >= 0 and a.role in ("clause", "oblique") and a.marker in ("to", "in", "ing")
+        ]
+        for other in below:
+            if other.kind == "noun" and other.lemma not in STANDS:
+                continue
+            found = self.fill(other, ("against", "patient", "at", "over", "to", "of", "from"), taken=taken)
+            if found:
+                return found
+        return ()
+
+    def within(
+        self, sentence: int, argument: Argument, places: tuple[tuple[str, ...], ...], taken: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        """Return the parties inside an argument, by the places where they may stand, the best ones first."""
+        tokens = self.analysis.sentences[sentence].tokens
+        inner = self.analysis.propositions[argument.proposition] if argument.proposition >= 0 else None
+        inside = _subtree(tokens, argument)
+        cases: dict[int, str] = {}
+        for token in inside:
+            if token.rel == "case":
+                cases[token.head] = token.lemma.lower()
+        for slots in places:
+            for slot in slots:
+                if inner is not None:
+                    found = self.parties(sentence, find_slot(inner, slot), taken)
+                    if found:
+                        return found
+                for token in inside:
+                    if cases.get(token.i) == slot and token.i not in argument.heads:
+                        heads = (token.i, *(t.i for t in inside if t.head == token.i and t.rel == "conj"))
+                        found = self.parties(sentence, Argument("oblique", slot, token.i, heads, token.span), taken)
+                        if found:
+                            return found
+        return ()
+
+    def as_worded(self, match: Match, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the object that an act is aimed at, where it is no party: «condemned the attacks»."""
+        for slot in match.frame.recipient:
+            argument = find_slot(proposition, slot, match.pattern)
+            if argument is not None and argument.role != "clause" and argument.marker not in ("in", "on", "at"):
+                mention = self.mentions.get((proposition.sentence, argument.head))
+                return (mention,) if mention is not None else ()
+        return ()
+
+    def carried_over(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the doer of the main act where a participle has none: «issued a report accusing the army»."""
+        above = proposition
+        for step in range(3):
+            if above.parent < 0 or above.relation not in (CARRYING if step == 0 else (*CARRYING, "argument")):
+                return ()
+            above = self.analysis.propositions[above.parent]
+            agent = above.get("agent")
+            if step == 0 and proposition.tense != "none":
+                return ()
+            if above.kind == "verb" and agent is not None:
+                return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
+        return ()
+
+    def parties(self, sentence: int, argument: Argument | None, taken: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+        """Return the mentions of an argument that are parties or belong to one."""
+        if argument is None:
+            return ()
+        tokens = self.analysis.sentences[sentence].tokens
+        found = []
+        for head in argument.heads:
+            entity = self.entities.get((sentence, head))
+            if entity is None or (entity.kind == "none" and not entity.country):
+                continue
+            if tokens[head].lemma.lower() in NOBODY or (taken and self.is_own(sentence, head, entity, taken)):
+                continue
+            if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
+                continue
+            if entity.country or entity.sectors or entity.countries or entity.kind == "party" or tokens[head].name:
+                found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
+        return tuple(mention for mention in unique(tuple(found)) if mention not in taken)
+
+    def is_own(self, sentence: int, head: int, entity: Entity, actors: tuple[Mention, ...]) -> bool:
+        """Say whether a thing is the actor's own: «refused to hand over its files»."""
+        if entity.kind != "possession":
+            return False
+        tokens = self.analysis.sentences[sentence].tokens
+        if not any(
+            t.head == head and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens[max(0, head - 5) : head]
+        ):
+            return False
+        known = [self.entities.get((m.sentence, m.head)) for m in actors]
+        return any(other is not None and other.country == entity.country for other in known)
+
+
+def _subtree(tokens: tuple[Token, ...], argument: Argument) -> list[Token]:
+    """Return the tokens below the heads of an argument, in order."""
+    members = set(argument.heads)
+    grown = True
+    while grown:
+        grown = False
+        for token in tokens:
+            if token.head in members and token.i not in members:
+                members.add(token.i)
+                grown = True
+    return [token for token in tokens if token.i in members]
+
+
+def unique(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(dict.fromkeys(mentions))
