@@ -44,6 +44,9 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         parent.slots.append(slot)
         child.place(parent, "clause")
         return
+    if to and not marker and tree.xpos[c] == "VBG":
+        _argument(sheet, parent, child, "to")
+        return
     if rel == "xcomp" and to and not marker and parent.kind == "verb" and _purpose(sheet, parent):
         child.place(parent, "purpose", "to")
         return

@@ -15,11 +15,13 @@ def has_to(tree: Tree, i: int) -> bool:
 
 
 def asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang an infinitive with «to» and no subject of its own below the verb of asking before it."""
     if not has_to(tree, i) or any(tree.rel[c] == "nsubj" for c in tree.children[i]):
         return
     if tree.marker(i, "mark") != "to":
         return
     at, verb = i, tree.head[i]
+    verb = _past_relatives(tree, lexicon, verb) if tree.rel[i] == "acl" else verb
     if tree.rel[i] == "acl":
         if verb >= 0 and (tree.lemma[verb] in lexicon.control_nouns or tree.lemma[verb] in lexicon.asking_nouns):
             return
@@ -65,6 +67,37 @@ def asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         fits = lemma in lexicon.subject_control
     if fits:
         tree.move(i, verb, "xcomp")
+
+
+def _past_relatives(tree: Tree, lexicon: Lexicon, noun: int) -> int:
+    """Return the noun of an infinitive, past relative clauses between («allowed men who fled to return»)."""
+    at = noun
+    while at >= 0 and tree.upos[at] in NOMINAL and tree.lemma[at] not in lexicon.control_nouns:
+        at = tree.head[at]
+        if at >= 0 and tree.sub[at] == "acl:relcl" and tree.lemma[at] not in lexicon.object_control:
+            return tree.head[at] if tree.lemma[at] not in lexicon.subject_control else noun
+    return noun
+
+
+def split_recipient(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Take the recipient out of the object of «gave the Ivory Coast 5 million dollars», read as one noun phrase."""
+    verb = tree.head[i]
+    if verb < 0 or verb > i or tree.lemma[verb] not in lexicon.two_objects or tree.child(verb, "iobj") >= 0:
+        return
+    number = next((c for c in tree.children[i] if tree.rel[c] == "nummod" and c > verb + 1), -1)
+    if number < 0:
+        return
+    first = number
+    while tree.children[first] and tree.children[first][0] < first:
+        first = tree.children[first][0]
+    named = [c for c in tree.children[i] if verb < c < first and tree.rel[c] in ("compound", "nmod", "amod", "det")]
+    heads = [c for c in named if tree.upos[c] in NOMINAL]
+    if not heads or heads[-1] != first - 1:
+        return
+    tree.move(heads[-1], verb, "iobj")
+    for c in named:
+        if c != heads[-1]:
+            tree.move(c, heads[-1], tree.sub[c])
 
 
 def active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:

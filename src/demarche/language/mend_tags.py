@@ -281,20 +281,67 @@ def due_in(tree: Tree, i: int) -> None:
 def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang a participle that is an adjective on its noun («from neighbouring Lebanon»), not the noun on it."""
     noun = tree.child(i, "obj")
-    adjectival = tree.word[i] in lexicon.adjectival or tree.lemma[i] in lexicon.intransitive_verbs
-    if adjectival and noun > i and all(c < i or c >= noun for c in tree.children[i]):
-        first = noun - 1
-        while first > i and tree.head[first] == noun:
-            first -= 1
-        if first != i or any(tree.rel[c] in ("nsubj", "aux") for c in tree.children[i]):
+    if noun < i or not (tree.word[i] in lexicon.adjectival or tree.lemma[i] in lexicon.intransitive_verbs):
+        return
+    if (i > 0 and tree.upos[i - 1] in NOMINAL) or any(i < c < noun for c in tree.children[i]):
+        return
+    for k in range(i + 1, noun):
+        if noun not in tree.above(k) or tree.rel[k] in ("det", "case") or tree.sub[k] == "nmod:poss":
             return
-        tree.take_place(noun, i, "amod")
-        if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
-            tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")
-        for c in list(tree.children[i]):
-            tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
-        tree.upos[i] = "ADJ"
-        tree.xpos[i] = "JJ"
+    if any(tree.rel[c] in ("nsubj", "aux") for c in tree.children[i]):
+        return
+    tree.take_place(noun, i, "amod")
+    if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
+        tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")
+    for c in list(tree.children[i]):
+        tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
+    tree.upos[i] = "ADJ"
+    tree.xpos[i] = "JJ"
+
+
+def verb_behind_adverb(tree: Tree, i: int) -> None:
+    """Let the participle be the head, not an adverb read as an adjective («has outright rejected»)."""
+    auxiliary = tree.child(i, "aux")
+    if auxiliary < 0 or tree.child(i, "cop") >= 0 or i + 1 >= tree.size:
+        return
+    verb = i + 1
+    if tree.head[verb] != i or tree.xpos[verb] not in ("VBN", "VBD", "VB", "VBG") or tree.upos[verb] != "VERB":
+        return
+    tree.take_place(verb, i, "advmod")
+    tree.upos[i] = "ADV"
+    if tree.xpos[verb] == "VBD":
+        tree.xpos[verb] = "VBN"
+    wrong = tree.child(verb, "nsubj")
+    own = tree.child(i, "nsubj")
+    if own >= 0 and wrong >= 0:
+        tree.move(wrong, verb, "advmod")
+    for c in list(tree.children[i]):
+        if tree.rel[c] != "advmod":
+            tree.move(c, verb, tree.sub[c])
+
+
+def noun_behind_noun(tree: Tree, i: int) -> None:
+    """Make the head of a compound of a bare verb right behind a noun («the war crimes [court]»)."""
+    noun = tree.head[i]
+    if noun != i - 1 or tree.upos[noun] not in NOMINAL or tree.children[i]:
+        return
+    tree.take_place(i, noun, "compound")
+    tree.upos[i] = "NOUN"
+    tree.xpos[i] = "NN"
+    tree.relemmatize(i)
+    for c in list(tree.children[noun]):
+        tree.move(c, i, tree.sub[c])
+
+
+def that_as_conjunction(tree: Tree, i: int) -> None:
+    """Make a conjunction of «that» read as the object of a clause that has a subject («that the front had won»)."""
+    for c in tree.children[i]:
+        if c > i or tree.rel[c] == "nsubj":
+            return
+        if tree.word[c] == "that" and tree.rel[c] in ("obj", "advmod", "obl", "det"):
+            if any(tree.rel[d] == "nsubj" and c < d < i for d in tree.children[i]):
+                tree.move(c, i, "mark")
+            return
 
 
 def order_participle(tree: Tree, i: int) -> None:

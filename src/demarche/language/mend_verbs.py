@@ -223,8 +223,8 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
     if subject >= 0:
         participles = [
             c
-            for c in tree.children[root]
-            if subject < c < root and tree.rel[c] == "amod" and tree.word[c].endswith("ed")
+            for c in range(subject + 1, root)
+            if tree.rel[c] == "amod" and tree.word[c].endswith("ed") and root in tree.above(c)
         ]
         if participles and subject < root and tree.child(root, "aux") < 0:
             _transitive_root(tree, participles[0], subject, root)
@@ -304,6 +304,12 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
         if any(tree.word[c] in REPEATED for c in tree.children[i]) and tree.lemma[head] not in TIME_TAKING:
             tree.move(i, head, "obl:unmarked")
         return
+    if rel == "obl" and head >= 0:
+        for c in list(tree.children[i]):
+            if c > i and tree.rel[c] == "nmod" and tree.child(c, "case") >= 0 and tree.marker(c, "case") != "of":
+                tree.move(c, head, "obl")
+            elif c > i and tree.sub[c] == "acl" and tree.xpos[c] == "VBG":
+                tree.move(c, head, "advcl")
     if rel == "obl" and i + 2 < tree.size and tree.word[i + 1] == ",":
         _subject_of_day(tree, i, head)
         return

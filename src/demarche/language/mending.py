@@ -21,6 +21,7 @@ from demarche.language.mend_complements import (
     has_to,
     reproach,
     speaker_participle,
+    split_recipient,
 )
 from demarche.language.mend_speech import close_with_speech, join_speech
 from demarche.language.mend_tags import (
@@ -33,6 +34,7 @@ from demarche.language.mend_tags import (
     infinitive_after_to,
     name_as_infinitive,
     noun_as_clause,
+    noun_behind_noun,
     noun_conjunct,
     order_adjective,
     order_participle,
@@ -40,6 +42,8 @@ from demarche.language.mend_tags import (
     restore_tag,
     subject_to_verb,
     subjunctive,
+    that_as_conjunction,
+    verb_behind_adverb,
     verb_to_noun,
 )
 from demarche.language.mend_verbs import (
@@ -63,6 +67,11 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         upos = tree.upos[i]
         if upos == "VERB":
+            if tree.sub[i] == "acl:relcl":
+                if tree.xpos[i] in ("VB", "VBP"):
+                    noun_behind_noun(tree, i)
+            elif tree.rel[i] in ("advcl", "ccomp", "acl"):
+                that_as_conjunction(tree, i)
             if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
                 clause_inside_noun(tree, i)
             if tree.xpos[i] == "VB":
@@ -83,6 +92,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 noun_conjunct(tree, i)
             elif tree.word[i] == "due" and tree.rel[i] == "case":
                 due_in(tree, i)
+            if upos == "ADJ":
+                verb_behind_adverb(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
                 tree.lemma[i] = tree.word[i]
@@ -131,7 +142,9 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         if tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl"):
             speaker_participle(tree, lexicon, i)
-        if tree.rel[i] == "obl":
+        if tree.rel[i] == "obj":
+            split_recipient(tree, lexicon, i)
+        elif tree.rel[i] == "obl":
             _approximate(tree, lexicon, i)
         upos = tree.upos[i]
         if upos not in ("VERB", "AUX"):
@@ -221,7 +234,9 @@ def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     above = tree.head[p]
     if tree.rel[p] in ("advmod", "amod", "compound") and above > p:
-        while tree.upos[above] in ("NUM", "ADJ") and tree.head[above] > above:
+        if tree.word[p] in lexicon.approximate and f"{tree.lemma[i]} {tree.word[p]}" not in lexicon.phrasal:
+            return
+        while tree.upos[above] not in ("NOUN", "PROPN") and tree.head[above] > above:
             above = tree.head[above]
         if tree.head[above] == i and tree.rel[above] == "obj":
             tree.move(p, i, "compound:prt")

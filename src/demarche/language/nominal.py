@@ -10,6 +10,7 @@ from demarche.model import Role
 
 NOT_A_PHRASE = frozenset({"compound", "flat", "fixed", "goeswith", "amod", "case", "advmod"})
 PARTICIPANTS = frozenset({"of", "by", "against", "on", "between", "with", "from", "to", "for"})
+COUNTERS = frozenset({"dozen", "hundred", "thousand", "score", "number", "couple", "lot", "handful", "rash", "barrage"})
 CONTENT = frozenset({"of", "for", "to", "in"})
 # Endings of adjectives of nations, for the first word of a sentence or a title, where the capital says nothing.
 NATIONAL = (
@@ -213,8 +214,17 @@ def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
         else:
             continue
         light = lexicon.light.get(key)
-        if light is not None and _nominal_draft(sheet, slot, light.nouns) is not None:
+        if light is None:
+            continue
+        if _nominal_draft(sheet, slot, light.nouns) is not None:
             return slot, light.subject, key
+        counted = _counted(sheet, slot)
+        if counted is not None and _nominal_draft(sheet, counted, light.nouns) is not None:
+            outer = sheet.drafts[slot.head]
+            if outer is not None and outer.kind == "noun":
+                outer.fold = sheet.drafts[counted.head]
+            verb.slots[verb.slots.index(slot)] = counted
+            return counted, light.subject, key
     if occurs or (verb.lemma == "take" and _takes_place(sheet, verb)):
         subject = verb.subject or verb.get("agent")
         if subject is None or subject.clause is not None or verb.passive:
@@ -230,6 +240,18 @@ def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
             nouns = frozenset({sheet.tree.lemma[subject.head]})
         if _nominal_draft(sheet, subject, nouns) is not None:
             return subject, "", "take place" if verb.lemma == "take" else verb.full
+    return None
+
+
+def _counted(sheet: Sheet, slot: Slot) -> Slot | None:
+    """Return what is counted in «a series of attacks», «ten days of exercises», in the same role; None for others."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    lemma = tree.lemma[slot.head]
+    if lemma not in lexicon.with_content and lemma not in lexicon.times and lemma not in COUNTERS:
+        return None
+    for c in tree.children[slot.head]:
+        if tree.rel[c] == "nmod" and tree.marker(c, "case") == "of":
+            return phrase(tree, slot.role, slot.marker, c, implicit=slot.implicit)
     return None
 
 
