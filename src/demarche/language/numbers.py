@@ -142,7 +142,8 @@ def _bounded(low: float, high: float | None, effect: str) -> _Bounds:
     if effect == "most":
         return min(1.0, low), high
     if effect == "under":
-        return min(1.0, low), (high if high is not None else low) - step
+        top = max((high if high is not None else low) - step, 0.0)
+        return min(1.0, low, top), top
     return low, high
 
 

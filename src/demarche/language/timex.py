@@ -49,7 +49,12 @@ def find_timexes(
                 i += 1
                 continue
             expression, end = read
-            resolved = expression.resolve(Now(published, anchor, _tense(words, i, end, tense_at), anchor_day))  # (3)
+            now = Now(published, anchor, _tense(words, i, end, tense_at), anchor_day)
+            try:
+                resolved = expression.resolve(now)  # (3)
+            except (ValueError, OverflowError):  # beyond the years 1 to 9999, which the calendar does not have
+                i = end
+                continue
             found.append(_timex(Span(word.start, words[end - 1].end), resolved))
             if resolved.type in {"DATE", "TIME"} and resolved.start is not None and resolved.granularity != "decade":
                 anchor = resolved.start

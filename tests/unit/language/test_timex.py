@@ -135,3 +135,26 @@ def test_a_given_tense_decides() -> None:
     (past,) = _find("The march on Monday.", tense="past")
     (future,) = _find("The march on Monday.", tense="future")
     assert (past.value, future.value) == ("2019-07-15", "2019-07-22")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("In the winter of 9999 it fell.", id="beyond the calendar"),
+        pytest.param("On 2019-02-30 it fell.", id="a day that February lacks"),
+        pytest.param("99999999999999999999 years ago it fell.", id="a figure too large"),
+        pytest.param("At 25:99 on 1/2/3/4 it fell.", id="no time and no date"),
+    ],
+)
+def test_an_impossible_time_does_no_harm(text: str) -> None:
+    """What no calendar holds is found without days or not at all, and raises nothing."""
+    for timex in _find(text):
+        assert timex.start is None or timex.end is not None
+
+
+def test_every_span_lies_in_its_sentence() -> None:
+    """Time expressions stand where their offsets say, in any sentence of the text."""
+    text = "It fell on Monday. They came in late May, two days later."
+    sentences = (Span(0, 18), Span(19, len(text)))
+    found = find_timexes(text, sentences, PUBLISHED)
+    assert [timex.span.text(text) for timex in found] == ["Monday", "late May", "two days later"]

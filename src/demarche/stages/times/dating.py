@@ -120,11 +120,28 @@ class Dater(Clauses):
             if other is not None and other.timex.end is not None and other.timex.end >= start:
                 end = other.timex.end
                 span = Span(span.start, other.timex.span.end)
+        else:
+            partner = self._coordinated(placed)
+            if partner is not None and partner.timex.start is not None and partner.timex.end is not None:
+                start, end = min(start, partner.timex.start), max(end, partner.timex.end)
+                span = Span(min(span.start, partner.timex.span.start), max(span.end, partner.timex.span.end))
         if start == end or granularity == "day":
             days = _nth_day(sentence, event, {event.proposition, placed.owner}, self.owners[event.sentence])
             if days > 1:
                 start = end - DAY * (days - 1)
         return _made(start, end, granularity, span, text, source)
+
+    def _coordinated(self, placed: Placed) -> Placed | None:
+        """Give the time that «and» joins to this one without a gap: «in late 1991 and early 1992»."""
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        for other in self.placed[placed.sentence]:
+            first, last = sorted((placed, other), key=lambda p: p.first)
+            if last.first - first.last != 2 or tokens[first.last + 1].text.lower() != "and":
+                continue
+            ends, starts = first.timex.end, last.timex.start
+            if ends is not None and starts is not None and DAY * 0 <= starts - ends <= DAY:
+                return other
+        return None
 
     def _other_end(self, placed: Placed) -> Placed | None:
         tokens = self.analysis.sentences[placed.sentence].tokens
