@@ -275,6 +275,7 @@ class Event(msgspec.Struct, frozen=True):
     aux: tuple[Aux, ...] = ()  # what the frame itself implies
     confidence: float = 1.0
     mutual: bool = False
+    voice: Mention | None = None  # on whose word it is by the trigger itself: «put the toll at 31»
 
 
 class Unresolved(msgspec.Struct, frozen=True):

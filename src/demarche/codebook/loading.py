@@ -45,6 +45,7 @@ FRAME_KEYS = frozenset(
         "stance",
         "below",
         "content_recipient",
+        "voice",
         "aux",
         "refusal",
         "only",
@@ -357,6 +358,7 @@ class _Builder:
             stance=stance,
             below=below,
             content_recipient=bool(row.get("content_recipient", False)),
+            voice=self._strings(source, row.get("voice", []), table, i, "voice"),
             content_actor=bool(row.get("content_actor", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),

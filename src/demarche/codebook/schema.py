@@ -112,6 +112,7 @@ class Frame(msgspec.Struct, frozen=True):
     stance: Stance | None = None
     below: Literal["hang", "drop"] = "hang"
     content_recipient: bool = False
+    voice: tuple[str, ...] = ()  # slots whose party gives its word for the event: «claimed responsibility»
     content_actor: bool = False  # an event in the content without a doer of its own takes the recipient: «blamed X for»
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused

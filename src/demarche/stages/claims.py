@@ -167,8 +167,13 @@ def _modes_differ(a: _Draft, b: _Draft) -> bool:
 
 
 def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    """Say whether two sides can be the same parties: nobody agrees with anybody, «gunmen» with their like."""
     left, right = {e.country for e in a if e.country}, {e.country for e in b if e.country}
-    return not left or not right or left <= right or right <= left
+    if left and right:
+        return left <= right or right <= left
+    if left or right:
+        return not a or not b or bool({s for e in a for s in e.sectors} & {s for e in b for s in e.sectors})
+    return True
 
 
 def _first_voice(draft: _Draft) -> tuple[str, str] | None:

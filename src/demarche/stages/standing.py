@@ -12,6 +12,7 @@ from demarche.model import Analysis, Aux, Event, Interval, Proposition, Unresolv
 # Read off claims-dev and claims-wikinews, 2026-11: dated events of the episode are at most 20 days old there,
 # background at least 36; flat between 21 and 35.
 BACKGROUND_DAYS = 30
+LONG_DAYS = 365  # what has gone on for longer is no news
 PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "once"})
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 
@@ -38,7 +39,7 @@ def assess_standing(
     found = []
     for event, chain, date in zip(events, voices, dates, strict=True):
         aux = set(event.aux)
-        if not aux & {"future", "hypothetical"} and _is_background(analysis, event, date, published):
+        if not aux & {"future", "hypothetical"} and _is_background(analysis, event, chain, date, published):
             aux.add("historical")
         if chain and chain[0].stance == "deny":
             aux.add("negation")
@@ -75,9 +76,19 @@ def _factuality(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
     return "CT" + sign
 
 
-def _is_background(analysis: Analysis, event: Event, date: Interval | Unresolved, published: dt.date | None) -> bool:
-    if isinstance(date, Interval):
-        return published is not None and (published - date.end).days > BACKGROUND_DAYS
+def _is_background(
+    analysis: Analysis, event: Event, chain: tuple[Voice, ...], date: Interval | Unresolved, published: dt.date | None
+) -> bool:
+    """Say whether the event lies before the episode: by its date, else by its words.
+
+    «since 2014» is background though it lasts. Without a date, the past perfect tells of what went before, save in what
+    a source says, where it is only the past moved back («said it had fired»).
+    """
+    if isinstance(date, Interval) and published is not None:
+        lasts_long = date.end >= published and (published - date.start).days > LONG_DAYS
+        return lasts_long or (published - date.end).days > BACKGROUND_DAYS
     proposition: Proposition = analysis.propositions[event.proposition]
     tokens = analysis.sentences[event.sentence].tokens
+    if proposition.perfect and proposition.tense == "past" and not chain and isinstance(date, Unresolved):
+        return True
     return any(token.head == proposition.head and token.lemma.lower() in PAST_ADVERBS for token in tokens)

@@ -26,15 +26,18 @@ def find_voices(
     for event in events:
         # 1. The attributions around the trigger, the smallest content first.
         around = [attributions[i] for i in order if _holds(attributions[i], event.trigger)]
-        chain = [_voice(attribution, entities) for attribution in around]
-        # 2. The speaker of the speech act above, unless an attribution with the same cue has been found.
+        chain = [_voice(attribution, entities, analysis.document.text) for attribution in around]
+        # 2. Whoever gives their word by the trigger itself.
+        if event.voice is not None:
+            chain.insert(0, _speaker(event.trigger, event.voice, "affirm", event.evidence, entities))
+        # 3. The speaker of the speech act above, unless an attribution with the same cue has been found.
         if event.under >= 0 and event.stance is not None:
             above = events[event.under]
             place = next((k for k, a in enumerate(around) if a.cue.overlaps(above.trigger)), None)
             if place is not None:
                 chain[place] = _with_stance(chain[place], event.stance)
             elif above.actors:
-                chain.insert(0, _speaker(above, above.actors[0], event.stance, event.evidence, entities))
+                chain.insert(0, _speaker(above.trigger, above.actors[0], event.stance, event.evidence, entities))
         chains.append(tuple(chain))
     return tuple(chains)
 
@@ -52,12 +55,13 @@ def _holds(attribution: Attribution, trigger: Span) -> bool:
     return _covers(attribution, trigger) and not any(cue.overlaps(trigger) for cue in cues)
 
 
-def _voice(attribution: Attribution, entities: Entities) -> Voice:
+def _voice(attribution: Attribution, entities: Entities, text: str) -> Voice:
     source = attribution.source
     entity = entities.get((source.sentence, source.head)) if source is not None else None
     if entity is None:
-        span = attribution.source_span
-        entity = Entity(country="", sectors=(), span=span or attribution.cue, text="", why="no resolved source")
+        # A hedge («reportedly») stands for the source that it leaves unnamed.
+        span = attribution.source_span or attribution.cue
+        entity = Entity(country="", sectors=(), span=span, text=span.text(text), why="no resolved source")
     return Voice(
         source=entity,
         cue=attribution.cue,
@@ -72,8 +76,8 @@ def _with_stance(voice: Voice, stance: Stance) -> Voice:
     return Voice(voice.source, voice.cue, voice.content, voice.manner, stance, FACTUALITY[stance])
 
 
-def _speaker(above: Event, actor: Mention, stance: Stance, content: Span, entities: Entities) -> Voice:
+def _speaker(cue: Span, actor: Mention, stance: Stance, content: Span, entities: Entities) -> Voice:
     entity = entities.get((actor.sentence, actor.head)) or Entity(
         country="", sectors=(), span=actor.span, text="", why="unresolved speaker"
     )
-    return Voice(entity, above.trigger, content, "indirect", stance, FACTUALITY[stance])
+    return Voice(entity, cue, content, "indirect", stance, FACTUALITY[stance])

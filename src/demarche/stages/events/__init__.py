@@ -278,6 +278,7 @@ class _Finder:
                     aux=draft.aux,  # type: ignore[arg-type]
                     confidence=proposition.confidence,
                     mutual=draft.match.frame.mutual,
+                    voice=self.parties.vouching(proposition, draft.match.frame.voice),
                 )
             )
         return tuple(events)

@@ -210,6 +210,15 @@ class PartyFinder:
                 found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
         return tuple(mention for mention in unique(tuple(found)) if mention not in taken)
 
+    def vouching(self, proposition: Proposition, slots: tuple[str, ...]) -> Mention | None:
+        """Return whoever gives their word for an event by the words of its frame: the first of the slots filled."""
+        for slot in slots:
+            argument = find_slot(proposition, slot)
+            if argument is not None and argument.role != "clause":
+                sentence = proposition.sentence
+                return self.mentions.get((sentence, argument.head)) or Mention(sentence, argument.head, argument.span)
+        return None
+
     def is_own(self, sentence: int, head: int, entity: Entity, actors: tuple[Mention, ...]) -> bool:
         """Say whether a thing is the actor's own: «refused to hand over its files»."""
         if entity.kind != "possession":
