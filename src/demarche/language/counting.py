@@ -7,7 +7,6 @@ from typing import NamedTuple
 from demarche.language.numbers import find_numbers
 from demarche.model import Number, Sentence, Span
 
-
 PLURAL = frozenset({"NNS", "NNPS"})
 
 

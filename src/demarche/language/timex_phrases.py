@@ -22,7 +22,7 @@ def read_reference(words: list[Word], i: int) -> Read:
             ):
                 continue
             return (Reference(value), i + len(phrase)) if value else None
-    if words[i].lower in table.references:
+    if words[i].lower in table.references and lower_at(words, i - 1) != "as":  # «as soon as» is no time
         return Reference(table.references[words[i].lower]), i + 1
     return None
 

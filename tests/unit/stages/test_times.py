@@ -28,7 +28,7 @@ def _analysis(tree: str, published: dt.date | None = PUBLISHED) -> Analysis:
 
 
 def _events(analysis: Analysis, lemmas: list[str]) -> tuple[Event, ...]:
-    events = []
+    events: list[Event] = []
     for lemma in lemmas:
         proposition = next(p for p in analysis.propositions if p.lemma == lemma)
         span = proposition.span

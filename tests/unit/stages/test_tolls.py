@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from demarche.language.propositions import find_propositions
-from demarche.model import Analysis, Document, Event, Sentence, Span, TollEntry
+from demarche.model import Analysis, Document, Event, Proposition, Sentence, Span, TollEntry
 from demarche.stages.tolls import assign_tolls, find_tolls
 from support.trees import build_sentence
 
@@ -18,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parent / "tolls.toml").read_text(encoding=
 def _analysis(*trees: str) -> Analysis:
     text = ""
     sentences: list[Sentence] = []
-    propositions = []
+    propositions: list[Proposition] = []
     for tree in trees:
         start = len(text) + bool(text)
         sentence = build_sentence(tree, index=len(sentences), start=start)
