@@ -61,7 +61,7 @@ def test_the_example_is_the_output_of_its_command() -> None:
 
     shown = "".join(f"{line.rstrip()}\n" for line in _demarche(command).splitlines())
 
-    assert shown[: len(expected)] == expected
+    assert shown[: len(expected)] == expected, "python tools/update_readme.py brings the README up to date"
 
 
 @pytest.mark.parametrize("code", PYTHON)
