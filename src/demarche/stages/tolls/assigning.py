@@ -12,7 +12,7 @@ def assign_tolls(
     """Give each entry to one event; the result maps the index of an event to its entries.
 
     In this order: the event of the entry's own proposition; one that governs it («…, killing 12») or that it governs
-    («killed when a drone struck»); the nearest of a fitting type in the sentence; the last of one in the sentence
+    («killed when a drone struck»); the nearest of a fitting type in the sentence; the first of one in the sentence
     before. Never a speech act.
     """
     words = toll_words().words
@@ -48,15 +48,24 @@ def _event_for(
         start = entry.count.span.start
         return min(main or candidates, key=lambda event: (abs(event.trigger.start - start), event.index))
     earlier = [event for event in by_sentence.get(entry.sentence - 1, []) if event.type in fitting]
-    return earlier[-1] if earlier else None
+    return earlier[0] if earlier else None
 
 
 def _act_behind(analysis: Analysis, candidates: list[Event], own: Event) -> Event:
-    """Give the act of force whose outcome an event tells («bombed a camp, killing ten»), else the event itself."""
+    """Give the act of force whose outcome an event tells, else the event itself.
+
+    «bombed a camp, killing ten»: the act governs; «were killed when a drone struck»: it stands in the clause of time.
+    """
     proposition = analysis.propositions[own.proposition]
-    if proposition.relation not in {"adverbial", "parataxis"} or proposition.parent < 0:
-        return own
-    return next((e for e in candidates if e.proposition == proposition.parent and e.type == own.type), own)
+    for event in candidates:
+        if event.type != own.type or event.proposition < 0:
+            continue
+        act = analysis.propositions[event.proposition]
+        if proposition.relation in {"adverbial", "parataxis"} and event.proposition == proposition.parent:
+            return event
+        if act.relation == "time" and act.parent == own.proposition and act.marker in {"when", "as", "after", "while"}:
+            return event
+    return own
 
 
 def _ancestors(analysis: Analysis, index: int) -> list[int]:
