@@ -79,25 +79,37 @@ def _past_relatives(tree: Tree, lexicon: Lexicon, noun: int) -> int:
     return noun
 
 
+def infinitive_past_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang an infinitive below a relative clause on the verb before it («allowed men who fled to return»)."""
+    relative = tree.head[i]
+    if relative < 0 or tree.sub[relative] != "acl:relcl" or not has_to(tree, i):
+        return
+    if tree.lemma[relative] in lexicon.subject_control or tree.lemma[relative] in lexicon.object_control:
+        return
+    noun = tree.head[relative]
+    verb = tree.head[noun]
+    if verb < 0 or tree.lemma[verb] not in lexicon.object_control or tree.child(verb, "xcomp") >= 0:
+        return
+    if tree.rel[noun] in ("obj", "iobj", "obl") and tree.upos[verb] == "VERB":
+        tree.move(i, verb, "xcomp")
+
+
 def split_recipient(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Take the recipient out of the object of «gave the Ivory Coast 5 million dollars», read as one noun phrase."""
     verb = tree.head[i]
     if verb < 0 or verb > i or tree.lemma[verb] not in lexicon.two_objects or tree.child(verb, "iobj") >= 0:
         return
-    number = next((c for c in tree.children[i] if tree.rel[c] == "nummod" and c > verb + 1), -1)
-    if number < 0:
+    number = next((k for k in range(verb + 1, i) if tree.upos[k] == "NUM"), -1)
+    head = number - 1
+    if head <= verb or tree.upos[head] not in ("NOUN", "PROPN") or i not in tree.above(head):
         return
-    first = number
-    while tree.children[first] and tree.children[first][0] < first:
-        first = tree.children[first][0]
-    named = [c for c in tree.children[i] if verb < c < first and tree.rel[c] in ("compound", "nmod", "amod", "det")]
-    heads = [c for c in named if tree.upos[c] in NOMINAL]
-    if not heads or heads[-1] != first - 1:
+    named = range(verb + 1, number)
+    if any(tree.upos[k] in ("ADP", "CCONJ", "NUM", "VERB", "ADV") for k in named):
         return
-    tree.move(heads[-1], verb, "iobj")
-    for c in named:
-        if c != heads[-1]:
-            tree.move(c, heads[-1], tree.sub[c])
+    tree.move(head, verb, "iobj")
+    for k in named:
+        if k != head and tree.head[k] not in named:
+            tree.move(k, head, tree.sub[k])
 
 
 def active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:

@@ -305,6 +305,14 @@ def verb_behind_adverb(tree: Tree, i: int) -> None:
     if auxiliary < 0 or tree.child(i, "cop") >= 0 or i + 1 >= tree.size:
         return
     verb = i + 1
+    if tree.head[i] == verb and tree.rel[i] == "nsubj" and tree.upos[verb] == "VERB" and tree.child(i, "nsubj") >= 0:
+        tree.move(i, verb, "advmod")
+        tree.upos[i] = "ADV"
+        tree.xpos[verb] = "VBN" if tree.xpos[verb] == "VBD" else tree.xpos[verb]
+        for c in list(tree.children[i]):
+            if tree.rel[c] in ("nsubj", "aux"):
+                tree.move(c, verb, tree.sub[c])
+        return
     if tree.head[verb] != i or tree.xpos[verb] not in ("VBN", "VBD", "VB", "VBG") or tree.upos[verb] != "VERB":
         return
     tree.take_place(verb, i, "advmod")

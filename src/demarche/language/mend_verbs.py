@@ -261,11 +261,28 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
         if joined and tree.rel[c] == "amod" and tree.word[c].endswith("ed"):
             _transitive_root(tree, c, c - 1, root)
             return
+        if c > root and _verb_after_day(tree, lexicon, root, c):
+            return
         if c > root and tree.rel[c] in ("nmod", "obj", "dep", "appos") and tree.child(c, "case") < 0:
             below = tree.children[c]
             if below and tree.rel[below[0]] == "amod" and tree.word[below[0]].endswith("ed") and below[0] < c:
                 _transitive_root(tree, below[0], root, c)
                 return
+
+
+def _verb_after_day(tree: Tree, lexicon: Lexicon, root: int, direct: int) -> bool:
+    """Find the main verb of «The president on Saturday hosted the premier», read as part of one long noun phrase."""
+    for day in range(root + 1, direct - 1):
+        verb = day + 1
+        if tree.word[day] in lexicon.days and tree.rel[verb] == "amod" and tree.word[verb].endswith("ed"):
+            if direct not in tree.above(verb):
+                return False
+            _transitive_root(tree, verb, root, direct)
+            tree.move(day, verb, "obl")
+            if tree.rel[day - 1] == "case":
+                tree.move(day - 1, day, "case")
+            return True
+    return False
 
 
 def _transitive_root(tree: Tree, verb: int, subject: int, direct: int) -> None:
@@ -278,6 +295,12 @@ def _transitive_root(tree: Tree, verb: int, subject: int, direct: int) -> None:
     for i in range(min(verb, subject)):
         if tree.head[i] == direct and i < subject:
             tree.move(i, subject, tree.sub[i])
+    for c in list(tree.children[subject]):
+        if c > verb and c != direct:
+            if tree.rel[c] == "punct" or tree.child(c, "case") >= 0 or tree.is_clause(c):
+                tree.move(c, verb, "obl" if tree.rel[c] == "nmod" else tree.sub[c])
+            else:
+                tree.move(c, direct, tree.sub[c])
 
 
 def _finite_without_subject(tree: Tree, i: int) -> bool:

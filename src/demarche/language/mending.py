@@ -19,6 +19,7 @@ from demarche.language.mend_complements import (
     active_after_all,
     asked_infinitive,
     has_to,
+    infinitive_past_relative,
     reproach,
     speaker_participle,
     split_recipient,
@@ -72,6 +73,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                     noun_behind_noun(tree, i)
             elif tree.rel[i] in ("advcl", "ccomp", "acl"):
                 that_as_conjunction(tree, i)
+            elif tree.rel[i] == "amod" and tree.xpos[i] in ("VB", "VBP"):
+                noun_behind_noun(tree, i)
             if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
                 clause_inside_noun(tree, i)
             if tree.xpos[i] == "VB":
@@ -153,6 +156,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             join_speech(tree, lexicon, i)
         rel = tree.rel[i]
         if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
+            infinitive_past_relative(tree, lexicon, i)
             asked_infinitive(tree, lexicon, i)
             if rel == "acl" and tree.xpos[i] == "VBG":
                 accused_gerund(tree, lexicon, i)
@@ -246,9 +250,10 @@ def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     if tree.rel[p] != "case" or f"{tree.lemma[i]} {tree.word[p]}" not in lexicon.phrasal:
         return
-    if above < 0 or tree.head[above] != i or tree.rel[above] not in ("obl", "nmod") or tree.child(i, "obj") >= 0:
+    if above < 0 or tree.head[above] != i or tree.rel[above] not in ("obl", "nmod", "obj"):
         return
-    if sum(tree.rel[c] == "case" for c in tree.children[above]) == 1:
+    alone = sum(tree.rel[c] == "case" for c in tree.children[above]) == 1
+    if alone and tree.child(i, "obj") in (-1, above):
         tree.move(above, i, "obj")
         tree.move(p, i, "compound:prt")
 
