@@ -67,6 +67,7 @@ class _Draft(msgspec.Struct):
     place: Place | Unresolved
     toll: tuple[TollEntry, ...]
     headline: bool
+    nominal: bool
     members: list[int]
 
 
@@ -113,6 +114,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         place=told.place,
         toll=told.toll,
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
+        nominal=analysis.propositions[event.proposition].kind == "noun",
         members=[event.index],
     )
 
@@ -138,20 +140,33 @@ def _parties(mentions: tuple[Mention, ...], entities: Entities, event_type: Even
 
 
 def _same(a: _Draft, b: _Draft) -> bool:
-    if a.event_type.name != b.event_type.name or a.told.aux != b.told.aux:
-        return False
-    if not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
-        return False
-    if not (a.headline or b.headline) and _first_voice(a) != _first_voice(b):
-        return False
-    if a.headline and b.voices and a.voices and _first_voice(a) != _first_voice(b):
+    """Say whether `b`, told after `a`, tells the same event again.
+
+    1. Type, parties, date and place must agree. 2. A headline joins whatever tells it in full. 3. A mere mention («the
+    attack») joins the telling before it. 4. Within a sentence a result joins its cause. 5. Else voice and auxiliary
+    modes must agree and a party must be named by both.
+    """
+    # 1.
+    if a.event_type.name != b.event_type.name or not (
+        _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+    ):
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
-    if a.told.event.sentence == b.told.event.sentence:
+    voices = _first_voice(a), _first_voice(b)
+    same_voice, one_silent = voices[0] == voices[1], None in voices
+    # 2.
+    if a.headline:
+        return a.told.aux == b.told.aux and (same_voice or voices[0] is None)
+    # 3.
+    if b.nominal and not b.told.aux and (same_voice or voices[1] is None):
         return True
-    near = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
-    return near and not _modes_differ(a, b)
+    # 4.
+    if a.told.event.sentence == b.told.event.sentence:
+        return a.told.aux == b.told.aux and (same_voice or one_silent)
+    # 5.
+    named = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
+    return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 
 def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
