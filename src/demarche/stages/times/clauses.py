@@ -88,6 +88,8 @@ class Clauses:
         if child.relation == "time":
             return child.marker in self.tables["same_time"]
         if child.relation == "relative":
+            if child.parent >= 0 and self.propositions[child.parent].kind == "noun":
+                return child.lemma not in self.tables["speech"]  # «a strike that cut the power on Monday»
             return child.lemma in self.tables["happening"] or (child.tense == "none" and not speech_act)
         if speech_act or child.lemma in self.tables["speech"]:
             return False
@@ -172,6 +174,8 @@ class Clauses:
                 return self.marker(placed) == "since" and at < placed.first and self._clear(at, placed.first, sentence)
         if fronted:
             return self._is_main(event)
+        if at > placed.last and self.marker(placed) == "since":
+            return False
         low, high = (at, placed.first) if at < placed.first else (placed.last, at)
         return self._clear(low, high, sentence)
 
