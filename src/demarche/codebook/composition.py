@@ -86,7 +86,9 @@ def _local(proposition: Proposition, conditioned: bool) -> Modality:
     modal = proposition.modal
     speculative = modal in SPECULATIVE
     hypothetical = speculative or proposition.question or proposition.relation in ("condition", "purpose")
-    if modal in ("would", "should") and conditioned:
+    # «said that it would attack if …» reports «will attack»
+    reported = modal == "would" and proposition.relation == "clause"
+    if modal in ("would", "should") and conditioned and not reported:
         hypothetical = True
     if modal in SPECULATIVE and proposition.negated:
         # «could not reach» did not happen

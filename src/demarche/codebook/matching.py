@@ -17,6 +17,7 @@ CLAUSES = frozenset({"that", "to", "ing", "whether"})
 # A verb with one of these particles is still the verb: «fired back».
 WEAK_PARTICLES = frozenset({"back", "away"})
 ANNOUNCING = frozenset({"will", "shall", "'ll", "would", "be to", "be going to", "going to"})
+CLOSE = 4  # words between a verb and the noun phrase behind its own preposition, that preposition among them
 PARTITIVES = frozenset(
     [
         "thousand",
@@ -283,6 +284,8 @@ def _fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str
                     for argument in proposition.arguments
                     if preposition in argument.marker.split() and argument.role in ("oblique", "clause", "patient")
                 ]
+                if not words:
+                    arguments = [a for a in arguments if _is_close(tokens, proposition, a)]
             if not arguments:
                 return f"«{preposition}» is missing"
             if words and not any(_headed(tokens, a, words) for a in arguments):
@@ -299,6 +302,14 @@ def _fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str
     if proposition.particle and not particle_used and proposition.particle not in WEAK_PARTICLES:
         return f"the particle «{proposition.particle}» makes it another verb"
     return ""
+
+
+def _is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Argument) -> bool:
+    """Say whether the preposition of an argument stands close behind the verb: «lash out at», not «called … in May»."""
+    if argument.role != "oblique" or argument.span.start < tokens[proposition.head].start:
+        return True
+    between = sum(1 for token in tokens[proposition.head + 1 :] if token.end <= argument.span.start)
+    return between <= CLOSE
 
 
 def _headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]) -> bool:
