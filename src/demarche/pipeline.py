@@ -93,20 +93,31 @@ class Coder:
         return next(self.read_all([document]))
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Yield the reading of each document, in the order given; sentences of several documents share a batch."""
-        for traces in self.trace_all(documents):
-            yield self.reading(traces)
+        """Yield the reading of each document, in the order given; sentences of several documents share a batch.
+
+        A document on which a stage breaks does not stop the others: its reading has no claims and says what broke.
+        """
+        for document, sentences in self._analyzed(documents):
+            try:
+                reading = self.reading(self.read_analysis(document, sentences))
+            except Exception as error:
+                reading = self._reading(document, (), f"reading broke ({type(error).__name__}: {error}). Report it.")
+            yield reading
 
     def reading(self, traces: Traces) -> Reading:
         """Return the reading that the traces of a document amount to."""
         words = any(sentence.tokens for sentence in traces.analysis.sentences)
+        problem = None if words else "no sentence in the text: nothing to read. Check that the text is prose."
+        return self._reading(traces.analysis.document, traces.claims, problem)
+
+    def _reading(self, document: Document, claims: tuple[Claim, ...], problem: str | None) -> Reading:
         return Reading(
-            document=traces.analysis.document,
-            claims=traces.claims,
+            document=document,
+            claims=claims,
             software=self.software,
             codebook=self.codebook.label,
             model=self.analyzer.model,
-            problem=None if words else "no sentence in the text: nothing to read. Check that the text is prose.",
+            problem=problem,
         )
 
     def attempts(self, traces: Traces, proposition: Proposition) -> tuple[Attempt, ...]:
@@ -116,10 +127,13 @@ class Coder:
 
     def trace_all(self, documents: Iterable[Document]) -> Iterator[Traces]:
         """Yield what every stage finds for each document, in the order given."""
+        for document, sentences in self._analyzed(documents):
+            yield self.read_analysis(document, sentences)
+
+    def _analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
         kept, split = tee(documents)
         texts = ((document.text, split_sentences(document.text)) for document in split)
-        for document, sentences in zip(kept, self.analyzer.analyze(texts), strict=True):
-            yield self.read_analysis(document, sentences)
+        yield from zip(kept, self.analyzer.analyze(texts), strict=True)
 
     def read_analysis(self, document: Document, sentences: tuple[Sentence, ...]) -> Traces:
         """Return what every stage finds for one document whose sentences are analyzed.

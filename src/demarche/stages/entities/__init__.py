@@ -150,7 +150,7 @@ class _Resolver:
         word = found.pronoun
         if word in FIRST:
             speaker = self.speakers.get((mention.sentence, mention.head))
-            other = self.described.get(speaker) if speaker is not None else None
+            other = self._speaker(speaker) if speaker is not None else None
             if other is None or other.pronoun:
                 return Description(kind="party", why="speaker", plural=found.plural)
             return _stand_for(other, f"«{word}» of the speaker")
@@ -170,6 +170,16 @@ class _Resolver:
             why = f"«{word}» without antecedent"
             return Description(kind="party" if doer else "none", why=why, plural=word in PLURAL)
         return _stand_for(other, f"«{word}» for {other.name or other.role or other.person}")
+
+    def _speaker(self, speaker: Key) -> Description | None:
+        """Return who the speaker is; the words may name the speaker only behind what is said."""
+        if speaker in self.asked or speaker not in self.described:
+            return self.described.get(speaker)
+        self.asked.add(speaker)
+        token = self.views[speaker[0]].tokens[speaker[1]]
+        found = self._settle(Mention(speaker[0], speaker[1], token.span))
+        self.asked.discard(speaker)
+        return found
 
     def _antecedent_of_relative(self, mention: Mention) -> Description | None:
         """Return what the relative clause around a relative pronoun hangs on."""
@@ -268,4 +278,5 @@ def _stand_for(other: Description, why: str) -> Description:
     """Return a copy of a description for a phrase that stands for the same party."""
     copy = other.copy()
     copy.why, copy.definite, copy.pronoun = why, False, ""
+    copy.owner = -1  # a word of the other's sentence
     return copy
