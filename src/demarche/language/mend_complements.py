@@ -94,6 +94,25 @@ def infinitive_past_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(i, verb, "xcomp")
 
 
+def loose_conjunct(tree: Tree, i: int) -> None:
+    """Coordinate a verb hung on a noun with the verb above («announced a plan and left»); free a lone participle."""
+    above = tree.head[i]
+    if above < 0 or above > i or tree.child(i, "nsubj") >= 0:
+        return
+    cc = tree.child(i, "cc")
+    finite = tree.xpos[i] in ("VBD", "VBZ")
+    if tree.upos[above] in NOMINAL and finite and 0 <= cc < i and not tree.is_clause(above):
+        verb = above
+        while verb >= 0 and tree.upos[verb] != "VERB":
+            verb = tree.head[verb]
+        if verb >= 0:
+            tree.move(i, verb, "conj")
+    elif tree.xpos[i] == "VBN" and cc < 0 and tree.word[i - 1] == "," and tree.child(i, "aux") < 0:
+        alone = tree.xpos[above] != "VBN" and not any(tree.rel[c] == "conj" and c > i for c in tree.children[above])
+        if alone and tree.upos[above] == "VERB" and tree.child(i, "obj") < 0:
+            tree.move(i, above, "advcl")
+
+
 def split_recipient(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Take the recipient out of the object of «gave the Ivory Coast 5 million dollars», read as one noun phrase."""
     verb = tree.head[i]

@@ -94,7 +94,7 @@ def _before_closing(tree: Tree, lexicon: Lexicon, i: int, governor: int) -> bool
     return "," in tree.word[i:governor]
 
 
-def adopt_subject(tree: Tree, i: int) -> None:
+def adopt_subject(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Give a finite verb without a subject the noun phrase right before it, where the parser hung that elsewhere.
 
     «after a coup toppled the government»: the noun of the preposition «after»; «said US troops had left»: the object.
@@ -116,7 +116,7 @@ def adopt_subject(tree: Tree, i: int) -> None:
             return
     if noun < 1:
         return
-    if taken < 0 and _adopt_after_subordinator(tree, i, noun):
+    if taken < 0 and (_adopt_after_subordinator(tree, i, noun) or _adopt_said(tree, lexicon, i, noun)):
         return
     if tree.upos[noun] not in NOMINAL:
         return
@@ -153,18 +153,47 @@ def adopt_subject(tree: Tree, i: int) -> None:
         tree.move(i, governor, "ccomp")
 
 
+def _adopt_said(tree: Tree, lexicon: Lexicon, i: int, before: int) -> bool:
+    """Give the verb the object of the verb of speech before it («claimed Iran, among others, is meddling»)."""
+    governor = tree.head[i]
+    if tree.xpos[i] not in ("VBD", "VBZ", "VBP") and not any(tree.rel[c] in ("aux", "cop") for c in tree.children[i]):
+        return False
+    noun = before
+    while 0 <= noun < i:
+        speech = tree.head[noun]
+        if tree.rel[noun] == "obj" and 0 <= speech < noun and tree.lemma[speech] in lexicon.speech:
+            if tree.child(speech, "ccomp") >= 0 or (speech != governor and governor not in tree.above(speech)):
+                return False
+            return _take_object(tree, i, noun, speech)
+        noun = speech
+    if governor < 0 or tree.lemma[governor] not in lexicon.speech or tree.child(governor, "ccomp") >= 0:
+        return False
+    direct = tree.child(governor, "obj")
+    if not governor < direct < i or tree.rel[i] not in ("advcl", "conj", "parataxis", "dep"):
+        return False
+    return _take_object(tree, i, direct, governor)
+
+
+def _take_object(tree: Tree, i: int, noun: int, speech: int) -> bool:
+    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    tree.move(i, speech, "ccomp")
+    return True
+
+
 def _adopt_after_subordinator(tree: Tree, i: int, before: int) -> bool:
     """Give the verb the noun of «as [attempts to resolve it] were blocked», whose phrase ends right before it.
 
     «if», «unless» and «because» are never prepositions: their noun is taken wherever it stands before the verb.
     """
     noun = before
+    while noun > 0 and tree.upos[noun] == "PUNCT":
+        noun -= 1
     for _ in range(tree.size):
         case = next((c for c in tree.children[noun] if tree.rel[c] == "case" and c < noun), -1)
         if case >= 0 and tree.word[case] in SUBORDINATORS and tree.rel[noun] in ("obl", "nmod"):
             break
         noun = tree.head[noun]
-        if noun < 0 or noun > i:
+        if noun < 0 or noun >= i:
             noun = -1
             break
     if noun < 0:
@@ -256,9 +285,10 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
             return
     for c in tree.children[root]:
         joined = 0 < c < root and tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] == root
-        named = tree.upos[root] == "PROPN" and c > 1 and tree.rel[c - 2] == "det" and tree.head[c - 1] == root
+        capital = tree.upos[root] == "PROPN" or (c > 0 and tree.tokens[c - 1].text[0].isupper())
+        named = capital and c > 1 and tree.rel[c - 2] == "det" and tree.head[c - 1] == root
         joined = (joined and tree.upos[c - 1] in NOMINAL) or (named and c == root - 1)
-        if joined and tree.rel[c] == "amod" and tree.word[c].endswith("ed"):
+        if joined and tree.rel[c] in ("amod", "compound") and tree.word[c].endswith("ed"):
             _transitive_root(tree, c, c - 1, root)
             return
         if c > root and _verb_after_day(tree, lexicon, root, c):

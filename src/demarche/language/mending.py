@@ -20,6 +20,7 @@ from demarche.language.mend_complements import (
     asked_infinitive,
     has_to,
     infinitive_past_relative,
+    loose_conjunct,
     reproach,
     speaker_participle,
     split_recipient,
@@ -126,7 +127,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     restore_root(tree, lexicon)
     for i in range(tree.size):
         if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
-            adopt_subject(tree, i)
+            adopt_subject(tree, lexicon, i)
             if tree.rel[i] == "dep":
                 that = any(tree.word[c] == "that" and c < i for c in tree.children[i])
                 tree.rel[i] = tree.sub[i] = "ccomp" if that else "parataxis"
@@ -152,6 +153,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         upos = tree.upos[i]
         if upos not in ("VERB", "AUX"):
             continue
+        if tree.rel[i] == "conj":
+            loose_conjunct(tree, i)
         if tree.lemma[i] in lexicon.speech:
             join_speech(tree, lexicon, i)
         rel = tree.rel[i]

@@ -238,6 +238,13 @@ def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
         nouns = lexicon.actions
         if verb.lemma == "take" and sheet.tree.upos[subject.head] == "NOUN":
             nouns = frozenset({sheet.tree.lemma[subject.head]})
+        counted = _counted(sheet, subject)
+        if counted is not None and _nominal_draft(sheet, counted, lexicon.actions) is not None:
+            outer = sheet.drafts[subject.head]
+            if outer is not None and outer.kind == "noun":
+                outer.fold = sheet.drafts[counted.head]
+            verb.slots[verb.slots.index(subject)] = verb.subject = counted
+            return counted, "", "take place" if verb.lemma == "take" else verb.full
         if _nominal_draft(sheet, subject, nouns) is not None:
             return subject, "", "take place" if verb.lemma == "take" else verb.full
     return None

@@ -189,7 +189,8 @@ def _core(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int]) -
     for s in subjects:
         if tree.sub[s] == "nsubj:outer" and tree.lemma[s] in lexicon.control_nouns:
             continue
-        if draft.expletive and tree.xpos[s] == "EX":
+        if tree.xpos[s] == "EX":
+            draft.expletive = True
             continue
         slot = _nominal(sheet, draft, "agent", "", s)
         if passive:
