@@ -1,0 +1,70 @@
+"""Repeats of one event within a document become one claim; different events stay apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from demarche.pipeline import Coder
+
+CODER = Coder()
+
+
+def _claims(text: str) -> list[tuple[str, str]]:
+    from demarche.model import Document
+
+    reading = CODER.read(Document("d", text, published=dt.date(2024, 5, 20)))
+    return [(claim.type, claim.trigger.text(text)) for claim in reading.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Poland expels three Belarusian diplomats\n\nPoland on Friday expelled three Belarusian diplomats.",
+            [("SANCTION", "expelled")],
+        ),
+        (
+            "Russian forces shelled Kharkiv on Sunday. The shelling of Kharkiv by Russian forces lasted an hour.",
+            [("ASSAULT", "shelled")],
+        ),
+        (
+            "Poland expelled three Belarusian diplomats. Lithuania expelled two Belarusian diplomats.",
+            [("SANCTION", "expelled"), ("SANCTION", "expelled")],
+        ),
+        (
+            "Russian forces shelled Kharkiv on Sunday. Russian forces shelled Kharkiv on 2 May.",
+            [("ASSAULT", "shelled"), ("ASSAULT", "shelled")],
+        ),
+    ],
+    ids=["headline and lead", "mention of the same act", "two actors", "two days"],
+)
+def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:
+    """A headline and a mere mention join the full telling; other parties or days make another claim."""
+    assert _claims(text) == expected
+
+
+def test_two_voices_are_two_claims() -> None:
+    """What two sides say of one act stands as two claims, each with its voice."""
+    text = (
+        "Armenian forces shelled Ganja on Sunday, Azerbaijan's defence ministry said. "
+        "Armenia's foreign ministry denied that Armenian forces shelled Ganja on Sunday."
+    )
+    from demarche.model import Document
+
+    reading = CODER.read(Document("d", text, published=dt.date(2024, 5, 20)))
+    voices = [
+        (claim.attribution[0].source.country, claim.standing) for claim in reading.claims if claim.type == "ASSAULT"
+    ]
+    assert voices == [("AZE", "claimed"), ("ARM", "denied")]
+
+
+def test_acts_in_one_sentence_unite_modes_and_toll() -> None:
+    """The acts of one incident in one voice are one claim with all its modes and the whole toll."""
+    text = "Gunmen shot dead two policemen and abducted three aid workers near Kidal on Sunday."
+    from demarche.model import Document
+
+    reading = CODER.read(Document("d", text, published=dt.date(2024, 5, 20)))
+    found = {(entry.field, entry.count.low) for claim in reading.claims for entry in claim.toll}
+    assert {("dead", 2), ("captured", 3)} <= found
