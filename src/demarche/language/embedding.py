@@ -321,12 +321,30 @@ def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
     return None
 
 
+def _may_be_passive(sheet: Sheet, draft: Draft) -> bool:
+    """Say whether a past tense joined to a passive is a participle: «was arrested, [tried] and jailed»."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    lemma = draft.lemma
+    if draft.subject is not None or draft.object is not None or draft.get("clause") is not None:
+        return False
+    if not tree.word[draft.at].endswith("ed") or lemma in lexicon.intransitive_verbs or lemma in lexicon.speech:
+        return False
+    return lemma not in lexicon.without_object
+
+
 def _share_group(sheet: Sheet, first: Draft, draft: Draft) -> None:
     """Give a conjunct without auxiliaries those of the first, with voice, mood and negation."""
     tree = sheet.tree
     if draft.kind != "verb" or draft.at != draft.head:
         return
     form, other = tree.xpos[draft.at], tree.xpos[first.at]
+    if form == "VBD" and other == "VBN" and first.passive and _may_be_passive(sheet, draft):
+        form = "VBN"
+        draft.own_group = False
+    lone = draft.lemma in sheet.lexicon.intransitive_verbs or draft.lemma in sheet.lexicon.without_object
+    if form == "VBN" and first.passive and lone and draft.subject is None:
+        draft.tense = "past"
+        return
     same = form == other or (form in ("VB", "VBP") and other == "VB")
     if draft.own_group and not (form == "VBP" and other == "VB" and draft.subject is None):
         return

@@ -7,6 +7,7 @@ the other way round; the words that close a sentence («…, officials said on M
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
+from demarche.language.mend_inserted import join_inserted, reach
 from demarche.language.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -19,6 +20,8 @@ NO_SUBJECT_START = frozenset({"ADP", "CCONJ", "SCONJ", "ADV"})
 
 def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang what is said below the verb of speech at token `i`."""
+    if join_inserted(tree, lexicon, i):
+        return
     rel = tree.rel[i]
     content = subject = joined = beside = named = -1
     _join_that(tree, lexicon, i)
@@ -43,13 +46,6 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         _subject_from_content(tree, i, content)
     if subject < 0 or tree.sub[subject] == "nsubj:pass" or tree.child(subject, "case") >= 0:
         return
-    if content > i:
-        _part_subjects(tree, i, subject, content)
-    above = tree.head[i]
-    if content < 0 and joined < 0 and rel == "parataxis" and above > i and _is_inserted(tree, i, subject):
-        tree.move(i, above, rel)
-        tree.take_place(i, above, "ccomp")
-        return
     if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl"):
         above = tree.head[i]
         while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
@@ -60,27 +56,6 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
             return
     if content < 0 and beside >= 0:
         tree.move(beside, i, "ccomp")
-
-
-def _is_inserted(tree: Tree, i: int, subject: int) -> bool:
-    """Say whether the verb of speech stands with its subject between commas: «rebels, the minister said, shelled»."""
-    low, _ = _reach(tree, min(i, subject))
-    _, high = _reach(tree, max(i, subject))
-    return low > 1 and tree.word[low - 1] == "," and high + 1 < tree.size and tree.word[high + 1] == ","
-
-
-def _part_subjects(tree: Tree, i: int, subject: int, content: int) -> None:
-    """Give what is said its subject back where the verb of speech was inserted behind it and has two."""
-    others = [c for c in tree.children[i] if tree.rel[c] == "nsubj" and c < subject]
-    if not others or subject > i or tree.child(content, "nsubj") >= 0:
-        return
-    first, last = _reach(tree, subject)
-    behind = next((k for k in range(i + 1, content) if tree.word[k] == ","), -1)
-    if behind < 0 or "," not in tree.word[others[-1] + 1 : first] or last > i:
-        return
-    passive = any(tree.sub[c] == "aux:pass" for c in tree.children[content])
-    for c in others:
-        tree.move(c, content, "nsubj:pass" if passive else "nsubj")
 
 
 def _join_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -137,20 +112,8 @@ def _content_before(tree: Tree, i: int, content: int, rel: str) -> bool:
 
 def _after_comma(tree: Tree, i: int, above: int) -> bool:
     """Say whether the clause of the speech verb begins after a comma or a quotation mark."""
-    first, _ = _reach(tree, i)
+    first, _ = reach(tree, i)
     return first - 1 > above and tree.upos[first - 1] == "PUNCT"
-
-
-def _reach(tree: Tree, i: int) -> tuple[int, int]:
-    """Return the first and the last token of all that hangs below a token, punctuation left out."""
-    first = last = i
-    stack = [i]
-    while stack:
-        for c in tree.children[stack.pop()]:
-            if tree.rel[c] != "punct":
-                first, last = min(first, c), max(last, c)
-                stack.append(c)
-    return first, last
 
 
 def close_with_speech(tree: Tree, lexicon: Lexicon) -> None:
