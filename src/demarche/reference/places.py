@@ -29,6 +29,14 @@ class Toponym(msgspec.Struct, frozen=True):
     population: int
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """The places of regions.csv by folded name, those of its names that are abbreviations, and the demonyms."""
+
+    folded: dict[str, tuple[Toponym, ...]]
+    abbreviations: dict[str, tuple[Toponym, ...]]  # as written, without blanks: «U.S.», «UAE», «Calif.»
+    demonyms: dict[str, str]  # «turkish» → TUR
+
+
 class Gazetteer:
     """Look places up by name; names are folded: small letters, no accents, apostrophes or full stops."""
 
@@ -47,21 +55,20 @@ class Gazetteer:
         """Return the places of the folded name, listed regions and countries first, in a fixed order."""
         found = self._known.get(name)
         if found is None:
-            numbers = self._names.get(name, "").split()
-            found = (*self._listed.folded.get(name, ()), *(_toponym(self._places[int(i)]) for i in numbers))
+            listed = self._listed.folded.get(name, ())
+            areas = {place.country for place in listed if place.feature == "ADM1"}
+            places = (_toponym(self._places[int(i)]) for i in self._names.get(name, "").split())
+            found = (*listed, *(place for place in places if place.feature == "PPL" or place.country not in areas))
             self._known[name] = found
         return found
 
-    def abbreviation(self, text: str) -> bool:
-        """Say whether the text, as written, is a listed abbreviation: «U.S.», «UAE», «Calif.»."""
-        return text in self._listed.abbreviations
+    def abbreviation(self, text: str) -> tuple[Toponym, ...]:
+        """Return the places that a listed abbreviation, as written, stands for: «U.S.», «UAE», «Calif.»."""
+        return self._listed.abbreviations.get(text, ())
 
-
-class Listed(msgspec.Struct, frozen=True):
-    """The places of regions.csv by folded name, and those of its names that are abbreviations."""
-
-    folded: dict[str, tuple[Toponym, ...]]
-    abbreviations: frozenset[str]
+    def demonym(self, text: str) -> str:
+        """Return the code of the country whose people or adjective the text is («Turkish»), or «»."""
+        return self._listed.demonyms.get(text.lower(), "")
 
 
 def fold(name: str) -> str:
@@ -83,7 +90,8 @@ def load_gazetteer() -> Gazetteer:
     try:
         text = gzip.decompress((folder / "places.tsv.gz").read_bytes()).decode()
         places, names, rows, starts = (part.split("\n")[1:-1] for part in text[1:].split("#"))
-        listed = _listed((folder / "regions.csv").read_text(encoding="utf-8"))
+        tables = [(folder / name).read_text(encoding="utf-8") for name in ("regions.csv", "countries.csv")]
+        listed = _listed(*tables)
         longest = {first: int(count) for first, _, count in (line.partition("\t") for line in starts)}
     except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
         raise ReferenceDataError(f"the gazetteer cannot be read ({error}). Install demarche again.") from error
@@ -94,22 +102,26 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(places, dict(zip(names, rows, strict=True)), longest, listed)
 
 
-def _listed(text: str) -> Listed:
+def _listed(regions: str, countries: str) -> Listed:
     folded: dict[str, tuple[Toponym, ...]] = {}
-    abbreviations = []
-    for row in csv.DictReader(text.splitlines()):
+    abbreviations: dict[str, tuple[Toponym, ...]] = {}
+    for row in csv.DictReader(regions.splitlines()):
         feature, point = row["feature"], (float(row["latitude"]), float(row["longitude"]))
         admin1 = row["name"] if feature == "ADM1" else ""
         place = Toponym(row["name"], row["country"], admin1, feature, int(row["geonameid"] or 0), *point, 0)
         for name in (row["name"], *filter(None, row["names"].split(";"))):
-            folded[fold(name)] = (*folded.get(fold(name), ()), place)
-            if name.isupper() or name.endswith("."):
-                abbreviations.append(name)
-    return Listed(folded, frozenset(abbreviations))
+            if name.replace(".", "").isupper() or name.endswith("."):
+                abbreviations[name.replace(" ", "")] = (place,)
+            else:
+                folded[fold(name)] = (*folded.get(fold(name), ()), place)
+    demonyms: dict[str, str] = {}
+    for row in csv.DictReader(countries.splitlines()):
+        for name in (*row["adjectives"].split(";"), *row["people"].split(";")):
+            demonyms.setdefault(name.lower(), row["code"])
+    demonyms.pop("", None)
+    return Listed(folded, abbreviations, demonyms)
 
 
 def _toponym(line: str) -> Toponym:
     name, country, admin1, feature, geonameid, latitude, longitude, population = line.split("\t")
-    return Toponym(
-        name, country, admin1, feature, int(geonameid), float(latitude), float(longitude), int(population)
-    )
+    return Toponym(name, country, admin1, feature, int(geonameid), float(latitude), float(longitude), int(population))

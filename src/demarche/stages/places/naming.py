@@ -1,0 +1,253 @@
+"""Recognition: which words of a sentence name a place, and how sure that is.
+
+At each capitalized word the longest name of the gazetteer is taken. Names inside a person's or a street's name are
+left out; names that are also words of English or names of persons need a preposition of place or a container; small
+places need one too, or to be named so elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from demarche.model import Sentence, Span, Token
+from demarche.reference.places import Gazetteer, Toponym, fold
+from demarche.stages.places.words import Words, load_words
+
+# A place that is only named, without a preposition of place, must have this many people. Tuned on TR-News and
+# GeoWebNews in November 2026, flat from 50,000 to 150,000.
+WELL_KNOWN = 100_000
+# A name that is mostly a person's needs this many people to stand for a city without a preposition of place.
+METROPOLIS = 1_000_000
+LONGEST = 9  # tokens of a name, hyphens included
+
+NAMES = frozenset({"PROPN", "X", "NOUN", "ADJ"})  # what the tagger takes names for
+DATELINE = frozenset({",", "(", "-", "–", "—", "--"})  # after «KABUL»
+
+# How sure a name is.
+NEVER, WEAK, SURE = 0, 1, 2
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A name of the gazetteer in a sentence: first and last token, its places, and how sure it is that it is one."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    span: Span
+    name: str  # folded
+    found: tuple[Toponym, ...]
+    grade: int
+    located: bool  # a preposition of place stands before it
+
+
+def name_places(sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Named]:
+    """Return the place names of a document in the order of the text."""
+    reader = _Reader(gazetteer)
+    candidates = [named for sentence in sentences for named in reader.read(sentence)]
+    sure = {named.name for named in candidates if named.grade == SURE}
+    kept = []
+    for named in candidates:
+        if named.name in reader.people and not named.located and named.found[0].feature != "PCLI":
+            continue
+        if named.grade == SURE or (named.grade == WEAK and named.name in sure):
+            kept.append(named)
+    return kept
+
+
+class _Reader:
+    """Reads one document; `people` gathers the names that some person of the document bears."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.words: Words = load_words()
+        self.people: set[str] = set()
+
+    def read(self, sentence: Sentence) -> Iterator[Named]:
+        """Yield the names of a sentence that may be places."""
+        tokens = sentence.tokens
+        shouted = sum(token.text.isupper() for token in tokens) > 0.7 * len(tokens) > 2
+        i = 0
+        while i < len(tokens):
+            step = 1
+            if tokens[i].text[:1].isupper():
+                named = self._at(sentence, i, shouted=shouted)
+                if named is not None:
+                    step = named.last - i + 1
+                    if named.grade != NEVER:
+                        yield named
+            i += step
+
+    def _at(self, sentence: Sentence, i: int, *, shouted: bool) -> Named | None:
+        tokens = sentence.tokens
+        short = self._abbreviation(sentence, i, shouted=shouted)
+        if short is not None:
+            return short
+        first = fold(tokens[i].text)
+        longest = self.gazetteer.longest(first.partition(" ")[0])
+        if not longest:
+            return None
+        best: tuple[int, str, tuple[Toponym, ...]] | None = None
+        words = first
+        for last in range(i, min(i + LONGEST, len(tokens))):
+            if last > i:
+                words = f"{words} {fold(tokens[last].text)}".strip()
+                if words.count(" ") >= longest:
+                    break
+            text = tokens[last].text
+            if text[:1].isupper() or text[:1].isdigit():
+                found = self.gazetteer.find(words)
+                if found:
+                    best = (last, words, found)
+        if best is None:
+            return None
+        last, words, found = best
+        located, grade = self._grade(tokens, i, last, words, found, shouted=shouted)
+        return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), words, found, grade, located)
+
+    def _abbreviation(self, sentence: Sentence, i: int, *, shouted: bool) -> Named | None:
+        """Return a listed abbreviation («U.S.», «UAE»; «Calif.» after a comma), or the one that a compound opens."""
+        tokens = sentence.tokens
+        text = tokens[i].text
+        opening, hyphen, rest = text.partition("-")
+        joined = bool(hyphen) and rest[:1].islower()
+        for count in (2, 1):
+            if i + count > len(tokens):
+                continue
+            parts = [token.text for token in tokens[i : i + count]]
+            written = opening if joined and count == 1 else "".join(parts)
+            found = self.gazetteer.abbreviation(written)
+            if not found:
+                continue
+            acronym = written.replace(".", "").isupper()
+            after_comma = i > 0 and tokens[i - 1].text in (",", "(")
+            if (acronym and not (shouted and "." not in written)) or after_comma:
+                end = tokens[i].start + len(opening) if joined and count == 1 else tokens[i + count - 1].end
+                name = f"={written}"
+                return Named(sentence, i, i + count - 1, Span(tokens[i].start, end), name, found, SURE, False)
+        name = fold(opening) if joined else ""
+        found = self.gazetteer.find(name)
+        known = bool(found) and (_listed(found) or _people(found, name) >= WELL_KNOWN)
+        if known and name not in self.words.common and name not in self.words.persons:
+            return Named(
+                sentence, i, i, Span(tokens[i].start, tokens[i].start + len(opening)), name, found, SURE, False
+            )
+        return None
+
+    def _grade(
+        self, tokens: tuple[Token, ...], first: int, last: int, name: str, found: tuple[Toponym, ...], *, shouted: bool
+    ) -> tuple[bool, int]:
+        """Return whether a preposition of place stands before the name, and how sure the name is.
+
+        1. what stands around it; 2. parts of longer names; 3. words of English and names of persons; 4. well-known
+        places, containers, datelines; 5. small places.
+        """
+        words = self.words
+        head = tokens[last]
+        before = tokens[first - 1] if first else None
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if len(name) < 3 or (head.text.isupper() and len(head.text) < 4 and first == last and not shouted):
+            return False, NEVER
+        # 1.
+        at = first - 1
+        while at >= 0 and (tokens[at].text.lower() in words.directions or tokens[at].text == "the"):
+            at -= 1
+        ahead = tokens[at].text.lower() if at >= 0 else ""
+        strict = ahead in words.locative or self._kind_before(tokens, at)
+        determined = before is not None and before.text.lower() in words.determiners
+        contained = self._contained(tokens, last)
+        dateline = first <= 1 and head.text.isupper() and after is not None and after.text in DATELINE
+        beside = after is not None and after.text.lower() in words.kinds
+        listed = _listed(found)
+        people = _people(found, name)
+        # 2.
+        if not contained and before is not None and self._joined_before(tokens, first):
+            self.people.add(name)
+            return strict, NEVER
+        if after is not None and not shouted and self._joined_after(head, after, known=listed or people >= WELL_KNOWN):
+            return strict, NEVER
+        # 3.
+        if name in words.common:
+            alone = strict and not determined and head.upos == "PROPN"
+            sure = contained or (alone and head.name == "LOC" and not listed)
+            return strict, SURE if sure else WEAK if alone else NEVER
+        if name in words.persons:
+            sure = contained or dateline or (strict and not determined)
+            sure = sure or (people >= METROPOLIS and head.name != "PERSON")
+            return strict, SURE if sure else WEAK if ahead in words.loose else NEVER
+        # 4.
+        nominal = head.upos in NAMES
+        if listed or contained or dateline or (beside and people >= 0 and nominal):
+            return strict, SURE
+        if determined and not beside and (after is None or after.upos not in NAMES):
+            return strict, NEVER
+        if people >= WELL_KNOWN:
+            return strict, SURE if nominal or head.name == "LOC" or strict else WEAK
+        # 5.
+        if head.upos not in ("PROPN", "X") and not (nominal and head.name == "LOC"):
+            return strict, WEAK
+        loose = ahead in words.loose and head.name == "LOC" and people >= 0
+        return strict, SURE if strict or loose else WEAK
+
+    def _joined_after(self, head: Token, after: Token, *, known: bool) -> bool:
+        """Say whether the word after takes the name away: «Dublin Road», «Jordan Miller», but not «Ottawa Mayor»."""
+        words = self.words
+        if not _capital(after) or after.start != head.end + 1:
+            return False
+        following = after.lemma.lower()
+        if following in words.streets and after.text.lower() not in words.kinds:
+            return True
+        if following in words.offices or following in words.kinds or after.upos not in NAMES:
+            return False
+        name = fold(head.text)
+        person = name in words.persons or name in words.common or (head.name == "PERSON" and after.name == "PERSON")
+        return person or not known
+
+    def _joined_before(self, tokens: tuple[Token, ...], first: int) -> bool:
+        """Say whether the word before belongs to the same name, as in «Nicole Thompson» or «Mr Robinson»."""
+        before = tokens[first - 1]
+        text = before.text.lower().rstrip(".")
+        if not _capital(before) or before.end + 1 < tokens[first].start:
+            return False
+        if text in self.words.titles:
+            return True
+        if text in self.words.directions or text in self.words.kinds or before.upos not in NAMES:
+            return False
+        if self.gazetteer.demonym(text) or text in self.words.calendar:
+            return False
+        return first > 1 or before.upos == "PROPN"
+
+    def _kind_before(self, tokens: tuple[Token, ...], at: int) -> bool:
+        """Say whether a noun that says what a place is stands before: «the town of X», «port city X»."""
+        if at < 0:
+            return False
+        if tokens[at].text.lower() == "of":
+            at -= 1
+        return at >= 0 and tokens[at].lemma.lower() in self.words.kinds and tokens[at].upos in ("NOUN", "PROPN")
+
+    def _contained(self, tokens: tuple[Token, ...], last: int) -> bool:
+        """Say whether a larger place follows after a comma: «Nice, France», «Moore, Okla.»."""
+        if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
+            return False
+        text = tokens[last + 2].text
+        if not text[:1].isupper():
+            return False
+        if self.gazetteer.abbreviation(text):
+            return True
+        two = f"{text} {tokens[last + 3].text}" if last + 3 < len(tokens) else text
+        found = self.gazetteer.find(fold(two)) or self.gazetteer.find(fold(text))
+        return any(place.feature in ("PCLI", "ADM1") for place in found)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[:1].isalpha()
+
+
+def _listed(found: tuple[Toponym, ...]) -> bool:
+    return found[0].feature not in ("PPL", "ADM2", "ADM1") or (found[0].feature == "ADM1" and found[0].population == 0)
+
+
+def _people(found: tuple[Toponym, ...], name: str) -> int:
+    """Return how many people live in the largest place that bears the name as its own, −1 if none does."""
+    return max((place.population for place in found if fold(place.name) == name), default=-1)

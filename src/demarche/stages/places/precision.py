@@ -1,0 +1,17 @@
+"""How fine a place is: the level of a feature, and the precision codes that ACLED and UCDP give it."""
+
+from __future__ import annotations
+
+# GeoNames' feature codes by fineness: 0 a town, 1 a district or a landmark, 3 a province or region, 6 a country.
+LEVELS = {
+    "PPL": 0, "PPLC": 0, "PPLX": 0, "SQR": 0, "MT": 1, "ISL": 1, "LK": 1, "ADM2": 1, "PASS": 1, "VAL": 2, "STM": 2,
+    "STRT": 2, "CNL": 2, "BAY": 2, "SHOL": 1, "FRST": 2, "ADM1": 3, "RGN": 3, "PEN": 3, "ISLS": 3, "MTS": 3, "GULF": 5,
+    "DSRT": 5, "SEA": 5, "PCLI": 6, "OCN": 7, "CONT": 8,
+}  # fmt: skip
+ACLED = {0: 1, 1: 2, 2: 2, 3: 3}
+UCDP = {0: 1, 1: 3, 2: 5, 3: 4, 5: 7, 7: 7, 8: 7}
+
+
+def level(feature: str | None) -> int:
+    """Return how coarse a feature is, 0 for a town to 8 for a continent."""
+    return LEVELS.get(feature or "", 4)

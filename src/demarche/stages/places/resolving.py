@@ -1,0 +1,166 @@
+"""Resolution: which of the places that bear a name is meant.
+
+Scored by size, by the country or province that follows («Ganja, Azerbaijan»), by the countries that the document names
+in any form (demonyms too), and by nearness to the other places that the document names; one sense a document, unless
+a name is followed by another container.
+"""
+
+from __future__ import annotations
+
+import math
+
+from demarche.model import Sentence
+from demarche.reference.places import Gazetteer, Toponym
+from demarche.stages.places.naming import Named
+
+# Weights in decades of population, tuned on TR-News, LGL and GeoWebNews in November 2026.
+CONTAINER = 12.0
+SAME_COUNTRY = 5.0  # a province of another name in the same country follows
+COUNTRY = 2.5  # most that the countries of the document can add
+NEAR = 1.2  # most that one other place can add
+AROUND = 150.0  # kilometres from the middle of a district or region to a place that is still in it
+CANDIDATES = 12  # places of one name that are weighed
+ROUNDS = 2
+
+
+def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the place of each name.
+
+    1. what the document says of countries; 2. a first choice for each name; 3. better choices by the others' points;
+    4. names with a container of their own.
+    """
+    # 1.
+    countries = _countries(named, sentences, gazetteer)
+    contained = [_container(named, i) for i in range(len(named))]
+    # 2.
+    groups: dict[str, tuple[tuple[Toponym, ...], list[tuple[Toponym, ...]]]] = {}
+    for item, outer in zip(named, contained, strict=True):
+        groups.setdefault(item.name, (item.found, []))[1].extend([outer] if outer else [])
+    scored: dict[str, list[tuple[float, Toponym]]] = {}
+    for name, (found, outers) in groups.items():
+        values = [(_prior(place, name) + _country(place, countries) + _inside(place, outers), place) for place in found]
+        values.sort(key=lambda value: -value[0])
+        scored[name] = values[:CANDIDATES]
+    chosen = {name: values[0][1] for name, values in scored.items()}
+    # 3.
+    for _ in range(ROUNDS):
+        before = chosen
+        points = [(name, place) for name, place in before.items() if place.feature != "PCLI" and _small(place)]
+        chosen = {name: _best(name, values, points) for name, values in scored.items()}
+        if chosen == before:
+            break
+    # 4.
+    result = []
+    for item, outer in zip(named, contained, strict=True):
+        place = chosen[item.name]
+        if outer and not _inside(place, [outer]):
+            place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
+        result.append(place)
+    return result
+
+
+def _best(name: str, values: list[tuple[float, Toponym]], points: list[tuple[str, Toponym]]) -> Toponym:
+    if len(values) == 1:
+        return values[0][1]
+    return max(values, key=lambda value: value[0] + _nearness(value[1], name, points))[1]
+
+
+def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return how much of what the document says of countries and provinces is of each: key is code or code|province."""
+    counts: dict[str, float] = {}
+    for item in named:
+        place = item.found[0]
+        if place.feature == "PCLI" and len({other.country for other in item.found[:2]}) == 1:
+            counts[place.country] = counts.get(place.country, 0.0) + 1.0
+        elif place.feature == "ADM1" and place.population == 0 and place.country:
+            counts[place.country] = counts.get(place.country, 0.0) + 1.0
+            key = f"{place.country}|{place.name}"
+            counts[key] = counts.get(key, 0.0) + 1.0
+        elif place.country and place.feature not in ("PPL", "ADM1", "ADM2"):
+            counts[place.country] = counts.get(place.country, 0.0) + 1.0
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper() and (code := gazetteer.demonym(token.text)):
+                counts[code] = counts.get(code, 0.0) + 0.7
+    return counts
+
+
+def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:
+    """Return what the next name may stand for, if it follows after a comma as the container of this one."""
+    item = named[position]
+    for other in named[position + 1 : position + 2]:
+        follows = other.sentence is item.sentence and other.first == item.last + 2
+        if follows and item.sentence.tokens[item.last + 1].text in (",", "("):
+            return tuple(place for place in other.found if place.feature in ("PCLI", "ADM1", "ADM2", "RGN"))
+    return ()
+
+
+def _prior(place: Toponym, name: str) -> float:
+    value = math.log10(place.population + 500)
+    if place.feature in ("PCLI", "CONT"):
+        return value + 6.0
+    if place.geonameid == 0 and place.population == 0 and place.feature not in ("ADM1", "ADM2", "PPL"):
+        return value + 5.0
+    if place.feature == "ADM1":
+        return value + (3.5 if place.population == 0 else 0.3)
+    if place.feature in ("PPLC", "PPL") and place.population == 0:
+        return value + 5.0
+    return value
+
+
+def _country(place: Toponym, countries: dict[str, float]) -> float:
+    if not countries or place.feature == "PCLI":
+        return 0.0
+    here = countries.get(place.country, 0.0)
+    value = COUNTRY * min(1.0, 0.4 + 0.15 * here) if here else 0.0
+    if place.admin1 and countries.get(f"{place.country}|{place.admin1}", 0.0) and place.feature != "ADM1":
+        value += 1.5
+    return value
+
+
+def _inside(place: Toponym, containers: list[tuple[Toponym, ...]]) -> float:
+    """Return the bonus for a place inside one of the containers that follow its name."""
+    best = 0.0
+    for container in containers:
+        for outer in container:
+            if place.feature == "PCLI" or outer.country != place.country or outer is place:
+                continue
+            province = outer.feature == "ADM1" and outer.name == place.admin1
+            around = outer.feature in ("ADM2", "RGN") and _distance(place, outer) < AROUND
+            if outer.feature == "PCLI" or province or around:
+                best = max(best, CONTAINER)
+            elif outer.feature == "ADM1":
+                best = max(best, SAME_COUNTRY)
+    return best
+
+
+def _nearness(place: Toponym, name: str, points: list[tuple[str, Toponym]]) -> float:
+    value = 0.0
+    for other_name, other in points:
+        if other_name == name or other is place:
+            continue
+        away = _distance(place, other)
+        if away < 60.0:
+            value += NEAR
+        elif away < 200.0:
+            value += 0.7 * NEAR
+        elif away < 500.0:
+            value += 0.3 * NEAR
+    return min(value, 3.0 * NEAR)
+
+
+def _small(place: Toponym) -> bool:
+    return place.feature in ("PPL", "PPLC", "ADM2", "ADM1") and not (place.feature == "ADM1" and place.country in LARGE)
+
+
+LARGE = frozenset({"USA", "CAN", "AUS", "RUS", "CHN", "BRA"})  # countries whose provinces are too large to be near to
+
+
+def _distance(place: Toponym, other: Toponym) -> float:
+    """Return about how many kilometres lie between two places."""
+    north = place.latitude - other.latitude
+    if abs(north) > 6.0:
+        return 1000.0
+    east = abs(place.longitude - other.longitude)
+    east = min(east, 360.0 - east) * math.cos(math.radians(place.latitude))
+    return 111.2 * math.hypot(north, east)

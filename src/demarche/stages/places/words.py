@@ -1,0 +1,35 @@
+"""The word lists of the place stage: data/language/places.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Words of place; what each list is for stands beside it in the file."""
+
+    locative: frozenset[str]
+    loose: frozenset[str]
+    scene: frozenset[str]
+    kinds: frozenset[str]
+    directions: frozenset[str]
+    offices: frozenset[str]
+    streets: frozenset[str]
+    titles: frozenset[str]
+    calendar: frozenset[str]
+    determiners: frozenset[str]
+    described: frozenset[str]
+    common: frozenset[str]
+    persons: frozenset[str]
+    speech: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """Load the lists once."""
+    table = tomllib.loads((files("demarche") / "data" / "language" / "places.toml").read_text(encoding="utf-8"))
+    return Words(**{name: frozenset(table[name]) for name in Words.__struct_fields__})
