@@ -233,7 +233,7 @@ def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = Non
                 return argument
     if found is None and proposition.particle == slot:
         found = proposition.get("patient")  # «call on X» read as a verb with its particle
-    if found is None and slot in CLAUSES:
+    if found is None:
         found = proposition.get("clause", slot) or (proposition.get("clause", "") if slot == "that" else None)
     return found
 
