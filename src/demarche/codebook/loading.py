@@ -23,7 +23,7 @@ from demarche.errors import CodebookError
 from demarche.model import Aux, Stance
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "codebooks"
-KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@PLACE", "@NUMBER"})
+KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@PLACE", "@NUMBER", "@ANY"})
 BECOMES = ("future", "negation", "refusal")
 FRAME_KEYS = frozenset(
     [
@@ -53,6 +53,7 @@ FRAME_KEYS = frozenset(
         "also",
         "answers",
         "content_actor",
+        "content_modal",
     ]
 )
 TYPE_KEYS = frozenset(
@@ -364,6 +365,7 @@ class _Builder:
             refusal=bool(row.get("refusal", False)),
             answers=bool(row.get("answers", False)),
             also=str(row.get("also", "")),
+            content_modal=self._strings(source, row.get("content_modal", []), table, i, "content_modal"),
             within=self._strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),
         )

@@ -372,6 +372,8 @@ def _singular(text: str) -> str:
 
 
 def _satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, kinds: Kinds) -> bool:
+    if "@ANY" in constraint.kinds:
+        return True
     if (constraint.words or constraint.phrases) and any(
         _names(sentence, sentence.tokens[head], constraint) for head in argument.heads
     ):

@@ -88,7 +88,7 @@ class Constraint(msgspec.Struct, frozen=True):
     slot: str
     words: frozenset[str]  # single lemmas
     phrases: frozenset[tuple[str, ...]]  # entries of several words, the last one the head
-    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @PLACE, @NUMBER
+    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @PLACE, @NUMBER, @ANY
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -117,6 +117,7 @@ class Frame(msgspec.Struct, frozen=True):
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
     answers: bool = False  # answers an earlier speech act: without a recipient of its own, its speaker is the recipient
+    content_modal: tuple[str, ...] = ()  # the content says what another party must do, by one of these modals
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up

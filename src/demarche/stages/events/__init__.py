@@ -69,7 +69,9 @@ class _Finder:
         for proposition in propositions:
             sentence = self.analysis.sentences[proposition.sentence]
             matches = self.matcher.match(sentence, proposition, self.parties.kinds)
-            match = next((match for match in matches if self.has_parties(match, proposition)), None)
+            match = next(
+                (m for m in matches if self.has_parties(m, proposition) and self.obliges(m, proposition)), None
+            )
             if match is not None:
                 self.matches[proposition.index] = match
             else:
@@ -120,7 +122,21 @@ class _Finder:
             return True
         actors = self.parties.fill(proposition, match.frame.actor, match)
         recipients = self.parties.fill(proposition, match.frame.recipient, match, taken=actors)
-        return bool(recipients) or len(actors) > 1
+        return bool(recipients) or self.parties.count(actors) > 1
+
+    def obliges(self, match: Match, proposition: Proposition) -> bool:
+        """Say whether what somebody says obliges another party to an act: «said that Sudan must free the pilots»."""
+        if not match.frame.content_modal:
+            return True
+        if match.content is None or match.content.proposition < 0:
+            return False
+        content = self.analysis.propositions[match.content.proposition]
+        if content.modal not in match.frame.content_modal or content.question:
+            return False
+        agent = content.get("patient") if content.passive else content.get("agent")
+        asked = tuple(m for m in self.parties.parties(content.sentence, agent) if self.parties.is_party(m))
+        speakers = self.parties.fill(proposition, match.frame.actor, match)
+        return bool(asked) and not any(self.same_party(mention, speakers) for mention in asked)
 
     def lent(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return the agent of the operator over an action noun («completed the withdrawal»), where it has none."""
@@ -182,6 +198,11 @@ class _Finder:
         if frame.content_actor:
             for inner in below:
                 inner.actors = inner.actors or draft.recipients
+        if frame.content_modal and not draft.recipients and content.proposition >= 0:
+            obliged = self.analysis.propositions[content.proposition]
+            draft.recipients = self.parties.fill(
+                obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
+            )
         if frame.content_recipient and not draft.recipients and below:
             inner_parties = [*below[0].actors, *below[0].recipients]
             draft.recipients = tuple(
@@ -290,7 +311,7 @@ class _Finder:
         event_type = self.types[draft.type]
         proposition = draft.proposition
         parties = len(draft.actors) + len(draft.recipients)
-        if event_type.requires_recipient and not draft.recipients and len(draft.actors) < 2:
+        if event_type.requires_recipient and not draft.recipients and self.parties.count(draft.actors) < 2:
             return False
         reduced = proposition.passive and proposition.relation in ("relative", "modifier")
         if reduced and draft.match.frame.stance is not None and not draft.actors:
@@ -299,7 +320,11 @@ class _Finder:
             return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
         if parties == 0:
             return self.takes_place(proposition)
-        known = parties > 1 if draft.match.frame.mutual else bool(draft.actors)
+        known = (
+            self.parties.count((*draft.actors, *draft.recipients)) > 1
+            if draft.match.frame.mutual
+            else bool(draft.actors)
+        )
         return known or self.takes_place(proposition)
 
     def takes_place(self, proposition: Proposition) -> bool:

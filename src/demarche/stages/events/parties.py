@@ -18,6 +18,9 @@ NOBODY = frozenset(
 CARRYING = ("relative", "adverbial", "modifier")
 AIMS = frozenset({"on", "against", "at", "into"})
 STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
+SEVERAL = frozenset(
+    {"two", "both", "three", "four", "five", "rival", "neighboring", "neighbouring", "opposing", "warring"}
+)
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -47,7 +50,7 @@ class PartyFinder:
                 names.add("@PARTY")
                 if (entity.id or "").startswith("country:"):
                     names.add("@COUNTRY")
-            if tokens[head].name == "PERSON":
+            if tokens[head].name == "PERSON" or (entity is not None and (entity.id or "").startswith("person:")):
                 names.add("@PERSON")
             elif tokens[head].name == "LOC" or (
                 entity is not None
@@ -120,6 +123,19 @@ class PartyFinder:
         """Say whether the mention is a doer, or something of a known country."""
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
+
+    def count(self, mentions: tuple[Mention, ...]) -> int:
+        """Return how many parties the mentions name at least: «French and Egyptian troops», «the two sides» are two."""
+        return sum(self._size(mention) for mention in mentions)
+
+    def _size(self, mention: Mention) -> int:
+        entity = self.entities.get((mention.sentence, mention.head))
+        if entity is not None and len(entity.countries) > 1:
+            return len(entity.countries)
+        tokens = self.analysis.sentences[mention.sentence].tokens
+        near = tokens[max(0, mention.head - 6) : mention.head + 1]
+        several = any(t.lemma.lower() in SEVERAL and (t.head == mention.head or t.i == mention.head) for t in near)
+        return 2 if several else 1
 
     def speaker(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return who says it, where the proposition is what somebody says."""
