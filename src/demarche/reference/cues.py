@@ -29,8 +29,9 @@ class Sense:
 class Cue:
     """One cue word or phrase: its sense for each form of content that it takes, and for each preposition.
 
-    `takes` is keyed by «that», «whether», «to», «ing», «np», «as», «quote»; `addressee` says that the object is spoken
-    to; `sense` is the first sense of the table.
+    `takes` is keyed by «that», «whether», «to», «ing», «np», «as», «quote», «words» (an object that is a noun of
+    speech), «figure» (a count put at a number) and «hearsay» (infinitive of the passive); `addressee` says that the
+    object is spoken to; `sense` is the first sense of the table.
     """
 
     sense: Sense
@@ -44,7 +45,12 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 
 @dataclass(frozen=True)
 class Cues:
-    """All cues by lemma; phrases by their first word, the longest first, with the words that follow it."""
+    """All cues by lemma; phrases by their first word, the longest first, with the words that follow it.
+
+    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»);
+    `writings` nouns of what is written and issued; `speakers` the
+    nouns that speak before a colon, `headings` the words that look like names there and do not.
+    """
 
     verbs: Mapping[str, Cue]
     verb_phrases: Phrases
@@ -53,6 +59,11 @@ class Cues:
     adverbs: Mapping[str, Cue]
     prepositional: Phrases
     possessive: Phrases
+    hedges: Mapping[str, Cue]
+    figures: frozenset[str]
+    writings: frozenset[str]
+    speakers: frozenset[str]
+    headings: frozenset[str]
 
 
 @cache
@@ -65,11 +76,12 @@ def load_cues() -> Cues:
     return compile_cues(table)
 
 
-def compile_cues(table: Mapping[str, list[dict[str, Any]]]) -> Cues:
+def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Join the groups of the table word by word: for each form of content the first group that names it holds.
 
     Raises ReferenceDataError for a group without words or with an unknown stance.
     """
+    labels = table.get("labels", {})
     verbs, verb_phrases = _part(_join(table, "verbs"))
     return Cues(
         verbs=verbs,
@@ -79,10 +91,15 @@ def compile_cues(table: Mapping[str, list[dict[str, Any]]]) -> Cues:
         adverbs=_join(table, "adverbs"),
         prepositional=_part(_join(table, "prepositional"))[1],
         possessive=_part(_join(table, "possessive"))[1],
+        hedges=_join(table, "hedges"),
+        figures=frozenset(table.get("figures", {}).get("words", ())),
+        writings=frozenset(table.get("writings", {}).get("words", ())),
+        speakers=frozenset(labels.get("speakers", ())),
+        headings=frozenset(labels.get("headings", ())),
     )
 
 
-def _join(table: Mapping[str, list[dict[str, Any]]], part: str) -> dict[str, Cue]:
+def _join(table: Mapping[str, Any], part: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for number, group in enumerate(table.get(part, ()), 1):
         if group.get("stance") not in STANCES or not group.get("words"):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from demarche.model import Analysis, Attribution, Manner, Span
 from demarche.reference.cues import Cues
+from demarche.stages.attributions.carriers import read_carriers
+from demarche.stages.attributions.labels import read_labels
 from demarche.stages.attributions.nouns import read_nouns
 from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
@@ -33,7 +35,9 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     sheet = Sheet(analysis)
     # 1. and 2.
     drafts = read_verbs(sheet, cues)
-    drafts += read_nouns(sheet, cues, drafts) + read_phrases(sheet, cues)
+    drafts += read_nouns(sheet, cues, drafts) + read_phrases(sheet, cues) + read_labels(sheet, cues)
+    read_carriers(sheet, cues, drafts)
+    drafts = list({(draft.sentence, draft.head): draft for draft in reversed(drafts)}.values())
     drafts.sort(key=lambda draft: (draft.cue.start, -draft.cue.end))
     # 3.
     drafts = give_quotes(sheet, drafts)
@@ -103,7 +107,11 @@ def _nest(analysis: Analysis, drafts: list[Draft]) -> list[int]:
         for sentence in touched:
             by_sentence.setdefault(sentence, []).append(k)
     found = []
+    places = {id(draft): k for k, draft in enumerate(drafts)}
     for k, draft in enumerate(drafts):
+        if draft.within is not None and id(draft.within) in places:
+            found.append(places[id(draft.within)])
+            continue
         around = [j for j in by_sentence.get(draft.sentence, ()) if j != k and _holds(drafts[j], draft)]
         found.append(min(around, key=lambda j: (_size(drafts[j]), j), default=-1))
     return found

@@ -34,6 +34,9 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
     """Return the content of the predicate; its ranges are empty where there is none to be read from the sentence."""
     content = Content(entry.sense, cue_high=cue[1])
     patient = p.get("patient")
+    if patient is not None and "that" in entry.takes and _is_binder(board, patient.head, cue[1]):
+        content.take(entry.takes["that"], "that", (patient.head, board.clause_end(patient.head)))
+        return content
     if patient is not None and patient.implicit and not p.passive:
         patient = None
     if cue[1] > p.head:  # the object of the cue's own preposition: «call on Russia to leave»
@@ -41,19 +44,36 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
     for argument in p.arguments:
         if argument.role == "clause":
             _take_clause(sheet, board, p, entry, argument, patient, content)
-    if not content.ranges:
+    telling = patient is not None and "np" in entry.takes and _is_word(board, patient.head, cues)
+    if not content.ranges and not telling:
         _take_stray_clause(board, p, entry, patient, content)
     if not content.ranges:
         _take_called(board, p, entry, patient, content)
     if not content.ranges and patient is not None and "np" in entry.takes:
         content.take(entry.takes["np"], "np", phrase_range(board, patient.head, p.head, patient.span))
         _take_ground(board, p, entry, content)
-    if not content.ranges and patient is not None and "words" in entry.takes:
-        if board.tokens[patient.head].lemma in cues.nouns:
-            content.take(entry.takes["words"], "np", phrase_range(board, patient.head, p.head, patient.span))
+    if not content.ranges and patient is not None and "words" in entry.takes and _is_word(board, patient.head, cues):
+        content.take(entry.takes["words"], "np", phrase_range(board, patient.head, p.head, patient.span))
+    if not content.ranges and patient is not None and "figure" in entry.takes:
+        _take_figure(board, p, entry, patient, cues, content)
     if not content.ranges and entry.prepositions:
         _take_phrase(board, p, entry, content)
     return content
+
+
+def _is_word(board: Board, i: int, cues: Cues) -> bool:
+    """Say whether the noun is one of speech or thought."""
+    return board.tokens[i].lemma in cues.nouns
+
+
+def _is_binder(board: Board, i: int, cue: int) -> bool:
+    """Say whether an object is the word «that» before a clause that the parser has not seen as one."""
+    end = board.clause_end(i)
+    return (
+        i == cue + 1
+        and board.words[i] == "that"
+        and any(token.upos in ("VERB", "AUX") for token in board.tokens[i + 1 : end + 1])
+    )
 
 
 def _take_clause(
@@ -65,11 +85,17 @@ def _take_clause(
     patient: Argument | None,
     content: Content,
 ) -> None:
-    if clause.implicit and clause.head == p.head:
+    if (clause.implicit and clause.head == p.head) or misread_subject(p, clause):
+        return
+    if p.head < board.clause_end(p.head) < clause.head:
         return
     first, final = clause_range(board, clause.head, p.head)
     form = _form(clause, board, first)
     sense = entry.takes.get(form) or entry.prepositions.get(form)
+    if form == "to" and p.passive and p.get("agent") is None and "hearsay" in entry.takes:
+        sense = entry.takes["hearsay"]
+    if sense is None and form == "to" and "hearsay" in entry.takes:
+        sense = entry.sense
     if sense is None and form == "that":
         inside = Span(board.tokens[first].start, board.tokens[final].end)
         if "quote" in entry.takes and any(not quote.scare for quote in sheet.quotes_near(inside)):
@@ -86,6 +112,11 @@ def _take_clause(
         content.cut.append((board.low[child], board.high[child]))
         return
     _join_object(board, p, entry, form, first, patient, content)
+
+
+def misread_subject(p: Proposition, clause: Argument) -> bool:
+    """Say whether a clause is a subject with a participle: «The forum, citing witnesses, said that …»."""
+    return clause.marker == "ing" and clause.head < p.head and p.get("agent") is None
 
 
 def _join_object(
@@ -118,17 +149,17 @@ def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argume
         if token.rel in ("conj", "parataxis") and token.head == p.head:
             return
         above = token.head
-        if takes_that is not None and word == "that" and token.xpos in ("IN", "WDT") and above > i:
+        if takes_that is not None and word == "that" and above > i:
             subject = any(board.tokens[c].rel == "nsubj" and c != i for c in board.children[above])
             if subject and board.tokens[above].rel in ("acl", "ccomp", "advcl"):
                 content.take(takes_that, "that", (i, board.high[above]))
                 return
-        if word in entry.prepositions and token.rel == "mark" and above > i and word != "in":
-            if board.tokens[above].rel in ("acl", "advcl") and board.words[above].endswith("ing"):
-                content.take(entry.prepositions[word], word, (i, board.high[above]))
-                if patient is not None:
-                    content.ranges.append(phrase_range(board, patient.head, p.head, patient.span, before=i))
-                return
+        of = word in entry.prepositions and word != "in" and token.rel == "mark" and above > i
+        if of and board.tokens[above].rel in ("acl", "advcl") and board.words[above].endswith("ing"):
+            content.take(entry.prepositions[word], word, (i, board.high[above]))
+            if patient is not None:
+                content.ranges.append(phrase_range(board, patient.head, p.head, patient.span, before=i))
+            return
 
 
 def _take_called(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:
@@ -136,6 +167,9 @@ def _take_called(board: Board, p: Proposition, entry: Cue, patient: Argument | N
     if "as" not in entry.takes:
         return
     attribute = p.get("attribute") or p.get("oblique", "as")
+    if attribute is None and patient is not None and "np" not in entry.takes:  # a second object
+        second = p.get("oblique", "")
+        attribute = second if second is not None and board.tokens[second.head].rel == "obj" else None
     seeming = entry.sense.kind == "seem"
     other = p.get("agent") if seeming else patient
     if attribute is None and patient is not None and "np" not in entry.takes:
@@ -159,6 +193,19 @@ def _take_ground(board: Board, p: Proposition, entry: Cue, content: Content) -> 
         if argument.role == "oblique" and argument.marker in entry.prepositions and not argument.implicit:
             low, high = clause_range(board, argument.head, p.head)
             content.ranges.append((low, high))
+            return
+
+
+def _take_figure(board: Board, p: Proposition, entry: Cue, patient: Argument, cues: Cues, content: Content) -> None:
+    """Take a count with the number that it is put at: «put the toll at 31», «gave the number as 38»."""
+    if board.tokens[patient.head].lemma not in cues.figures:
+        return
+    for marker in ("at", "as", "to", "in"):
+        number = p.get("oblique", marker)
+        if number is not None:
+            low, high = phrase_range(board, patient.head, p.head, patient.span)
+            first, last = clause_range(board, number.head, p.head)
+            content.take(entry.takes["figure"], "figure", (low, high), (first, last))
             return
 
 
@@ -199,6 +246,7 @@ def clause_range(board: Board, head: int, cue: int) -> Range:
     if not board.below(cue, head):
         if head > cue:
             low = max(low, cue + 1)
+            high = min(high, max(board.clause_end(cue), head))
         elif head < cue:
             high = min(high, cue - 1)
     return low, high

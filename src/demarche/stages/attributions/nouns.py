@@ -13,8 +13,7 @@ BEARERS = frozenset(
     | {"reiterate", "announce", "unveil", "submit", "offer", "deliver", "outline", "state", "renew", "air", "harbor"}
     | {"publish", "present", "file", "propose", "lodge", "post", "maintain", "abandon", "drop", "reaffirm", "restate"}
 )
-BY = frozenset({"by", "from"})
-POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+BY = ("by", "from")
 
 
 def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
@@ -42,9 +41,13 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
     if source is None:
         at = next((c for c in board.children[i] if board.tokens[c].deprel == "nmod:poss"), -1)
         if at < 0:
-            at = next((c for c in board.children[i] if c > i and board.words[board.low[c]] in BY), -1)
+            by = (*BY, "of") if form == "that" else BY
+            at = next((c for c in board.children[i] if c > i and board.words[board.low[c]] in by), -1)
         if at >= 0:
-            source, source_span = phrase_source(board, at, board.low[at], board.high[at], cues)
+            high = board.high[at]
+            if content is not None and at < content[0] <= high:
+                high = content[0] - 1
+            source, source_span = phrase_source(board, at, board.low[at], high, cues)
     if content is None or (source is None and form not in ("that", "to", "whether")):
         return None
     cut = []
@@ -79,10 +82,15 @@ def _content(board: Board, i: int, entry: Cue) -> tuple[tuple[int, int] | None, 
             form = _clause_form(board, c)
             if form in entry.takes:
                 return (board.low[c], board.high[c]), entry.takes[form], form, i
+    for c in board.children[i]:  # a clause hung on the noun between: «a charge by the rebels that …»
+        if c > i and board.tokens[c].rel == "nmod" and board.words[board.low[c]] in (*BY, "of"):
+            for below in board.children[c]:
+                if below > c and "that" in entry.takes and _clause_form(board, below) == "that":
+                    return (board.low[below], board.high[below]), entry.takes["that"], "that", i
     for c in board.children[i]:
         if c > i and board.tokens[c].rel in ("nmod", "obl", "acl"):
             marker = board.words[board.low[c]]
-            if marker in entry.prepositions:
+            if marker in entry.prepositions and marker not in BY:
                 first = board.after_case(board.low[c], c)
                 return (first, board.high[c]), entry.prepositions[marker], marker, first - 1 if first <= i + 2 else i
     return None, entry.sense, "", i
@@ -92,7 +100,7 @@ def _clause_form(board: Board, i: int) -> str:
     """Return «that», «to» or «whether» by the word that opens the clause, else «»."""
     first = board.low[i]
     word = board.words[first]
-    if word == "that" and board.tokens[first].upos == "SCONJ":
+    if word == "that" and (board.tokens[first].upos == "SCONJ" or board.tokens[first].rel == "mark"):
         return "that"
     if word in ("whether", "if"):
         return "whether"

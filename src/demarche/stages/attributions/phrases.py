@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from demarche.model import Span
 from demarche.reference.cues import Cue, Cues
-from demarche.stages.attributions.sheet import Board, Draft, Sheet
+from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Draft, Sheet
 from demarche.stages.attributions.sources import phrase_source
+
+LEADING = frozenset({"PUNCT", "CCONJ", "ADV"})
 
 
 def read_phrases(sheet: Sheet, cues: Cues) -> list[Draft]:
@@ -18,6 +20,10 @@ def read_phrases(sheet: Sheet, cues: Cues) -> list[Draft]:
                 adverb = cues.adverbs.get(token.lemma.lower())
                 if adverb is not None:
                     draft = _read_adverb(sheet.board(sentence.index), token.i, adverb)
+            elif token.upos in ("ADJ", "VERB") and token.rel == "amod":
+                hedge = cues.hedges.get(token.text.lower())
+                if hedge is not None:
+                    draft = _read_hedge(sheet.board(sentence.index), token.i, hedge)
             phrases = cues.prepositional.get(token.text.lower())
             if phrases:
                 board = sheet.board(sentence.index)
@@ -43,6 +49,25 @@ def _read_adverb(board: Board, i: int, entry: Cue) -> Draft | None:
         head=i,
         cue=board.tokens[i].span,
         cue_lemma=board.tokens[i].lemma.lower(),
+        sense=entry.sense,
+        form="adverb",
+        entry=entry,
+        content=spans,
+    )
+
+
+def _read_hedge(board: Board, i: int, entry: Cue) -> Draft | None:
+    """Read «the alleged attack»: the content is what the adjective stands before, and no source is expressed."""
+    head = board.tokens[i].head
+    high = min(board.high[head], board.clause_end(head))
+    spans = board.pieces(i + 1, high, []) if head > i else []
+    if not spans:
+        return None
+    return Draft(
+        sentence=board.index,
+        head=i,
+        cue=board.tokens[i].span,
+        cue_lemma=board.words[i],
         sense=entry.sense,
         form="adverb",
         entry=entry,
@@ -77,5 +102,17 @@ def _read_phrase(board: Board, first: int, last: int, entry: Cue, cues: Cues) ->
         entry=entry,
         source=source,
         source_span=source_span,
-        content=board.pieces(board.low[governor], board.high[governor], [(first, high)]),
+        content=board.pieces(*_reach(board, governor, first, high), [(first, high)]),
     )
+
+
+def _reach(board: Board, governor: int, first: int, last: int) -> tuple[int, int]:
+    """Return the tokens that the phrase speaks for: at either end of the sentence all of it, else the clause around."""
+    tokens = board.tokens
+    end = len(tokens) - 1
+    if all(token.upos == "PUNCT" for token in tokens[last + 1 :]):
+        low = next((i + 1 for i in range(first - 1, -1, -1) if tokens[i].text == ";"), 0)
+        return low, end
+    if (first and tokens[first - 1].text in QUOTE_MARKS) or all(t.upos in LEADING for t in tokens[:first]):
+        return last + 1, board.clause_end(last)
+    return board.low[governor], board.high[governor]

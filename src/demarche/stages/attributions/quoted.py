@@ -11,12 +11,15 @@ from demarche.stages.attributions.sheet import Draft, Sheet
 def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts, in the same order, with the quotations that are theirs in their content.
 
-    1. A content that a cue takes as speech grows to the whole of each quotation that it shares words with. 2. A
-    quotation that is left goes to the nearest cue of its sentences that can take one, an idle one first. 3. Failing
-    that it continues the speech that touches it, or begins the quotation that follows it and has a cue.
+    1. What is said within a quotation stays there; a content that a cue takes as speech grows to the whole of each
+    quotation that it shares words with. 2. A quotation that is left goes to the nearest cue of its sentences that can
+    take one, an idle one first. 3. Failing that it continues the speech that touches it, or begins the quotation that
+    follows it and has a cue.
     """
     if not sheet.quotes:
         return drafts
+    for draft in drafts:
+        _clip(sheet, draft)
     speakers = [draft for draft in drafts if draft.takes_quote]
     owners: dict[int, Draft] = {}
     # 1.
@@ -59,6 +62,18 @@ def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
             waiting.clear()
         previous = (quote, owner) if owner is not None else None
     return drafts
+
+
+def _clip(sheet: Sheet, draft: Draft) -> None:
+    """Keep what is said within a quotation inside it."""
+    for quote in sheet.quotes_near(draft.cue):
+        if quote.content.contains(draft.cue):
+            inner = quote.content
+            draft.content = [
+                Span(max(span.start, inner.start), min(span.end, inner.end))
+                for span in draft.content
+                if span.overlaps(inner)
+            ]
 
 
 def _grow(draft: Draft, quote: Quote) -> None:

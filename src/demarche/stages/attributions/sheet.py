@@ -50,6 +50,17 @@ class Board:
             steps += 1
         return False
 
+    def clause_end(self, i: int) -> int:
+        """Return the last token before the next semicolon outside of quotation marks, or of the sentence."""
+        quoted = False
+        for k in range(i + 1, len(self.tokens)):
+            text = self.tokens[k].text
+            if text in QUOTE_MARKS:
+                quoted = not quoted
+            elif text == ";" and not quoted:
+                return k - 1
+        return len(self.tokens) - 1
+
     def child_towards(self, above: int, i: int) -> int:
         """Return the child of `above` that token `i` stands at or below."""
         while self.tokens[i].head not in (above, -1):
@@ -116,6 +127,14 @@ def joined(spans: list[Span]) -> list[Span]:
     return found
 
 
+def without(span: Span, other: Span) -> list[Span]:
+    """Return what is left of a span without the characters of another, and without blanks and commas at the cut."""
+    if not span.overlaps(other):
+        return [span]
+    parts = [Span(span.start, min(span.end, other.start)), Span(max(span.start, other.end), span.end)]
+    return [part for part in parts if part.end - part.start > 2]
+
+
 @dataclass
 class Draft:
     """An attribution in the making; `content` may still be empty, then a quotation is looked for."""
@@ -133,6 +152,7 @@ class Draft:
     cue_spans: list[Span] = field(default_factory=list)
     bearer: int = -1
     source_words: str = ""
+    within: Draft | None = None
     bare: bool = False
 
     @property
@@ -168,6 +188,18 @@ class Sheet:
             if quote.span.end > span.start:
                 found.append(quote)
         return found
+
+    def starts_line(self, start: int) -> bool:
+        """Say whether a line begins at the character."""
+        return start == 0 or self.text[start - 1] == "\n"
+
+    def line_end(self, start: int) -> int:
+        """Return where the line of the character ends, without trailing blanks."""
+        end = self.text.find("\n", start)
+        end = len(self.text) if end < 0 else end
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return end
 
     def inside_quote(self, span: Span) -> bool:
         """Say whether the span stands in a quotation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Argument, Mention, Span
+from demarche.reference import load_reference
 from demarche.reference.cues import Cues
 from demarche.stages.attributions.sheet import Board
 
@@ -29,6 +30,12 @@ def agent_source(board: Board, agent: Argument | None, verb: int, cues: Cues) ->
     low, high = board.low[agent.head], board.high[agent.head]
     low = max(low, verb + 1) if agent.head > verb else low
     high = min(high, verb - 1) if agent.head < verb else high
+    for c in board.children[verb]:  # a name that the parser has taken for a second subject
+        if tokens[c].rel == "nsubj" and board.low[c] == high + 1 and c < verb and tokens[c].upos == "PROPN":
+            high = board.high[c]
+    for c in board.children[agent.head]:  # «Poland on Friday»
+        if c > agent.head and board.high[c] == high and board.words[c] in load_reference().words["times"]:
+            high = board.low[c] - 1
     low = board.after_case(_own_start(board, low, agent.head), agent.head)
     return mention, board.span(low, high, keep_quotes=False) or agent.span
 

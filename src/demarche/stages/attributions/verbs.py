@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from demarche.model import Proposition, Span
+from demarche.model import Argument, Proposition, Span
 from demarche.reference.cues import Cue, Cues
-from demarche.stages.attributions.contents import read_content
-from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined
+from demarche.stages.attributions.contents import PLAIN, Content, misread_subject, read_content
+from demarche.stages.attributions.insertions import read_insertion
+from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, without
 from demarche.stages.attributions.sources import agent_source
 
 
@@ -42,22 +43,34 @@ def _longest(board: Board, p: Proposition, known: Cue | None, cues: Cues) -> tup
 def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, last: int, cues: Cues) -> Draft | None:
     low, high = board.verb_group(p.head)
     high = max(high, last)
+    if "that" in entry.takes or "quote" in entry.takes:
+        draft = _inserted(sheet, board, p.head, (low, high), lemma, entry, cues)
+        if draft is not None:
+            return draft
     content = read_content(sheet, board, p, entry, (low, high), cues)
     if not content.ranges and "quote" not in entry.takes:
         return None
-    agent = p.get("agent")
+    agent = _agent(sheet, board, p, entry, content, cues)
     source, source_span = (None, None) if content.sourceless else agent_source(board, agent, p.head, cues)
     cut = [*content.cut, (low, content.cue_high)]
+    ranges = sorted(content.ranges)
+    if content.form in PLAIN and ranges:
+        _reach_back(board, p.head, ranges)
     spans: list[Span] = []
-    for first, final in sorted(content.ranges):
+    for first, final in merged(ranges):
         spans += board.pieces(first, final, cut)
+    if source_span is not None and agent is not None and any(source_span.contains(span) for span in spans):
+        source_span = agent.span
     if source_span is not None:
         spans = [span for span in spans if not source_span.contains(span)]
         if source is not None and agent is not None and any(span.overlaps(source_span) for span in spans):
             source_span = agent.span
+            spans = [piece for span in spans for piece in without(span, source_span)]
     cue = board.span(low, content.cue_high)
     if cue is None:
         return None
+    if content.cut and len(spans) > 1:
+        spans = [span for span in spans if span.end <= cue.start or not _starts_anew(board, span)] or spans
     return Draft(
         sentence=board.index,
         head=p.head,
@@ -72,3 +85,77 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         bare=source is None and not p.passive and not content.sourceless,
         source_words=source.span.text(sheet.text) if source is not None else "",
     )
+
+
+def _inserted(
+    sheet: Sheet, board: Board, head: int, verb: tuple[int, int], lemma: str, entry: Cue, cues: Cues
+) -> Draft | None:
+    """Return the draft of a cue that stands between commas with its source."""
+    inserted = read_insertion(board, head, verb[0], verb[1], cues)
+    if inserted is None:
+        return None
+    source, source_span, before, after = inserted
+    content = board.pieces(*before, []) + [span for span in board.pieces(*after, []) if not _starts_anew(board, span)]
+    return Draft(
+        sentence=board.index,
+        head=head,
+        cue=Span(board.tokens[verb[0]].start, board.tokens[verb[1]].end),
+        cue_lemma=lemma,
+        sense=entry.takes.get("that", entry.sense),
+        form="that",
+        entry=entry,
+        source=source,
+        source_span=source_span,
+        content=content,
+        source_words=source.span.text(sheet.text),
+    )
+
+
+def _agent(sheet: Sheet, board: Board, p: Proposition, entry: Cue, content: Content, cues: Cues) -> Argument | None:
+    """Return the source's argument: the agent, or what a misread verb form or inversion makes of it."""
+    agent, patient = p.get("agent"), p.get("patient")
+    if agent is None:
+        participle = next((a for a in p.arguments if a.role == "clause" and misread_subject(p, a)), None)
+        if participle is not None and participle.proposition >= 0:
+            agent = sheet.analysis.propositions[participle.proposition].get("agent")
+    if agent is not None or patient is None:
+        return agent
+    # «a spokeswoman repeated that …» read as a participle
+    if (
+        patient.implicit
+        and content.form in PLAIN
+        and not any(board.tokens[c].rel == "aux" for c in board.children[p.head])
+    ):
+        return patient if board.tokens[p.head].rel == "acl" else None
+    # «"…", read the statement»
+    if not patient.implicit and "quote" in entry.takes and board.tokens[patient.head].lemma in cues.nouns:
+        return patient if not content.ranges or content.form in ("quote", "that") else None
+    return None
+
+
+def merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return sorted token ranges with those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if found and low <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
+
+
+def _reach_back(board: Board, cue: int, ranges: list[tuple[int, int]]) -> None:
+    """Let what is said before a cue that ends the sentence begin where the sentence does."""
+    if ranges[-1][1] < cue and all(token.rel == "punct" or board.below(token.i, cue) for token in board.tokens[cue:]):
+        subject = min((board.low[c] for c in board.children[cue] if board.tokens[c].rel == "nsubj"), default=cue)
+        before = min(cue, subject) - 1
+        if before > ranges[-1][1] - 1 and board.tokens[before].text in (",", "”", '"', "''"):
+            ranges[:] = [(0, before)]
+
+
+def _starts_anew(board: Board, span: Span) -> bool:
+    """Say whether words after an inserted «he said» begin another main clause: «…, he said, and the envoys met»."""
+    first = next((token for token in board.tokens if token.start >= span.start), None)
+    if first is None or first.upos != "CCONJ" or first.i + 1 >= len(board.tokens):
+        return False
+    return board.tokens[first.i + 1].upos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
