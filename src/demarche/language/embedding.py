@@ -338,7 +338,7 @@ def _share_group(sheet: Sheet, first: Draft, draft: Draft) -> None:
     if draft.kind != "verb" or draft.at != draft.head:
         return
     form, other = tree.xpos[draft.at], tree.xpos[first.at]
-    if form == "VBD" and other == "VBN" and first.passive and _may_be_passive(sheet, draft):
+    if form == "VBD" and first.passive and _may_be_passive(sheet, draft):
         form = "VBN"
         draft.own_group = False
     lone = draft.lemma in sheet.lexicon.intransitive_verbs or draft.lemma in sheet.lexicon.without_object
