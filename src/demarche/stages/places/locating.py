@@ -1,106 +1,239 @@
-"""Which of the places of a document an event took place at."""
+"""Which of the places of a document an event took place at: read from the tree, then inherited.
+
+Each place name is carried up the tree from the phrase that it heads («killed in an attack on a market in Baga»), over
+objects, obliques and action nouns, and left at each predicate on the way; agents («the authorities in Sukhumi»),
+reported clauses and phrases of cause or topic stop it. The first predicate it reaches has the best right to it.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Sentence, Span, Token, Unresolved
 from demarche.stages.places.precision import level
 from demarche.stages.places.words import load_words
 
+STRUCK = 1  # the place itself is the object: «overran Pibor»
+DIRECTION = 2  # «to the coast», «against Mosul»
+CLIMB = 4  # predicates above that are asked
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A place as a predicate holds it: how far off it stands, how it hangs on it, and its country alone or not."""
+
+    place: Place
+    rank: int
+    marker: str  # its own preposition, «» for an object or a modifier
+
 
 def locate_events(
     analysis: Analysis, events: tuple[Event, ...], places: tuple[Place, ...]
 ) -> tuple[Place | Unresolved, ...]:
-    """Return the place of each event: the narrowest that its own clause, then a governing one, names as its place."""
+    """Return the place of each event.
+
+    1. the narrowest place that its own predicate holds; 2. that of a predicate above it; 3. a place described without
+    a name; 4. for «the attack», the place of the attack told before.
+    """
     locator = _Locator(analysis, places)
-    return tuple(locator.locate(event) for event in events)
+    found: list[Place | Unresolved] = []
+    for event in events:
+        place = locator.locate(event)
+        if place is None:
+            place = locator.described(event)
+        if place is None:
+            place = _earlier(analysis, event, events, found)
+        found.append(place or Unresolved("no place in its clause"))
+    return tuple(found)
 
 
 class _Locator:
-    """The places of one document by sentence, with the word that each hangs on."""
+    """The places of one document, as the predicates of each sentence hold them."""
 
     def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
         self.analysis = analysis
-        self.here: dict[int, list[tuple[Place, int, str]]] = {}
-        self.main = ""  # the country that the document names most
-        counts: dict[str, int] = {}
-        starts = iter(analysis.sentences)
-        sentence = next(starts, None)
+        self.words = load_words()
+        self.country = _main_country(places)
+        self.held: dict[tuple[int, int], list[Held]] = {}  # sentence, token → places
+        self.known: dict[str, Place] = {}  # «shoal» → Sabina Shoal
+        self.kinds: list[tuple[int, str, Place]] = []
+        nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
+        at = 0
         for place in places:
-            counts[place.country] = counts.get(place.country, 0) + 1
-            while sentence is not None and place.span.start >= sentence.span.end:
-                sentence = next(starts, None)
-            if sentence is not None:
-                head, marker = _governed(sentence, place.span)
-                self.here.setdefault(sentence.index, []).append((place, head, marker))
-        if counts:
-            self.main = max(counts.items(), key=lambda item: item[1])[0]
+            while at + 1 < len(analysis.sentences) and place.span.start >= analysis.sentences[at].span.end:
+                at += 1
+            sentence = analysis.sentences[at]
+            for token, rank, marker in self._carry(sentence, place, nouns):
+                self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker))
 
-    def locate(self, event: Event) -> Place | Unresolved:
-        """Return the place of one event, or why there is none."""
-        words = load_words()
-        proposition: Proposition | None = self.analysis.propositions[event.proposition]
-        speech = event.type in words.speech
-        steps = 0
-        while proposition is not None and proposition.sentence == event.sentence and steps < 4:
-            found = self.of_clause(proposition)
-            if found is not None:
-                return found
-            if (
-                speech
-                or proposition.parent < 0
-                or proposition.relation in ("clause", "parataxis")
-                and proposition.marker != "to"
-            ):
+    def locate(self, event: Event) -> Place | None:
+        """Return the place that the event's predicate, or one above it, holds."""
+        own = self.analysis.propositions[event.proposition]
+        proposition, speech = own, event.type in self.words.speech
+        for steps in range(CLIMB):
+            best = self._best(proposition, event, own=steps == 0)
+            if best is not None:
+                return best
+            if speech or proposition.parent < 0 or not _open(proposition):
                 break
             proposition = self.analysis.propositions[proposition.parent]
-            steps += 1
-        return Unresolved("no place in its clause")
-
-    def of_clause(self, proposition: Proposition) -> Place | None:
-        """Return the narrowest place that the clause of a proposition names, else one that it describes."""
-        words = load_words()
-        sentence = self.analysis.sentences[proposition.sentence]
-        candidates: list[tuple[int, int, Place]] = []
-        for place, head, marker in self.here.get(proposition.sentence, ()):
-            for argument in proposition.arguments:
-                if argument.implicit or argument.role == "clause" or not argument.span.contains(place.span):
-                    continue
-                itself = head in argument.heads
-                located = marker in words.locative or (argument.role == "oblique" and argument.marker in words.locative)
-                struck = argument.role == "patient" and itself and place.feature != "PCLI"
-                modifier = argument.role == "patient" and not itself and place.feature != "PCLI" and not marker
-                if located and not (itself and argument.role == "agent") or struck or modifier:
-                    candidates.append((level(place.feature), place.span.start, place))
-        if candidates:
-            return min(candidates, key=lambda item: item[:2])[2]
-        for argument in proposition.arguments:
-            if argument.role == "oblique" and argument.marker in words.locative and not argument.implicit:
-                head_token = sentence.tokens[argument.head]
-                if head_token.lemma.lower() in words.described and head_token.upos == "NOUN":
-                    text = argument.span.text(self.analysis.document.text)
-                    return Place(span=argument.span, text=text, name=None, country=self.main, acled=2, ucdp=5)
+            if proposition.sentence != event.sentence:
+                break
         return None
 
+    def _best(self, proposition: Proposition, event: Event, *, own: bool) -> Place | None:
+        sentence = self.analysis.sentences[proposition.sentence]
+        heads = [t.i for t in sentence.tokens if t.i == proposition.head or _inside(t, proposition.span)]
+        held = [held for head in heads for held in self.held.get((sentence.index, head), ())]
+        kept = [item for item in held if self._suits(item, event, own=own)]
+        if not kept:
+            return None
+        return min(kept, key=lambda item: (item.rank >= DIRECTION, level(item.place.feature), item.rank)).place
 
-def _governed(sentence: Sentence, span: Span) -> tuple[int, str]:
-    """Return the head word of the phrase that a place heads, and the preposition before it («the town of X» looks on)."""
-    tokens = sentence.tokens
-    inside = [token for token in tokens if span.start < token.end and token.start < span.end]
-    head = next((token for token in inside if not span.start <= _start(tokens, token.head) < span.end), inside[-1])
-    for _ in range(3):
-        marker = next((t.lemma.lower() for t in tokens if t.head == head.i and t.rel == "case"), "")
+    def _suits(self, held: Held, event: Event, *, own: bool) -> bool:
+        country = held.place.feature in ("PCLI", "CONT", "OCN")
+        if event.type in self.words.speech:
+            return held.marker in self.words.locative and held.rank == 0
+        if not held.marker:
+            return (
+                event.type in self.words.striking and (own or not country) and (not country or event.type == "RETREAT")
+            )
+        if held.rank >= DIRECTION and country:
+            return own and event.type in self.words.striking
+        return own or held.marker in self.words.locative
+
+    def described(self, event: Event) -> Place | None:
+        """Return a place that the event's clause describes without a name: «at the separation line»."""
+        if event.type in self.words.speech:
+            return None
+        proposition = self.analysis.propositions[event.proposition]
+        sentence = self.analysis.sentences[proposition.sentence]
+        for argument in proposition.arguments:
+            if argument.implicit or argument.role not in ("oblique", "patient"):
+                continue
+            head = sentence.tokens[argument.head]
+            located = argument.role == "oblique" and argument.marker in self.words.scene
+            if not located or head.upos != "NOUN" or head.lemma.lower() not in self.words.described:
+                continue
+            text = argument.span.text(self.analysis.document.text)
+            return Place(span=argument.span, text=text, name=None, country=self.country, acled=2, ucdp=2)
+        return None
+
+    def _carry(self, sentence: Sentence, place: Place, nouns: set[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+        """Yield the tokens that a place is carried up to, with its rank and its preposition there."""
+        tokens = sentence.tokens
+        head = _head(tokens, place.span)
+        if head is None or self._in_name(tokens, place.span):
+            return
+        # the phrase: «the town of Baga», «Jolo Cathedral», «Baghdad and Basra»
+        marker = _case(tokens, head)
+        for _ in range(4):
+            above = tokens[head.head] if head.head >= 0 else None
+            if above is None:
+                return
+            shared = head.rel == "conj" and not marker
+            kind = above.lemma.lower() in self.words.kinds or above.lemma.lower() in self.words.described
+            modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
+            if not shared and not (kind and modifier and place.feature != "PCLI"):
+                break
+            head, marker = above, _case(tokens, above)
         above = tokens[head.head] if head.head >= 0 else None
-        if (
-            above is None
-            or above.lemma.lower() not in load_words().kinds
-            or head.rel not in ("nmod", "compound", "appos", "flat")
-        ):
-            break
-        if marker not in ("of", ""):
-            break
-        head = above
-    return head.i, marker
+        if above is None:
+            return
+        # its own step
+        if marker in self.words.scene:
+            rank = 0 if marker in self.words.locative else DIRECTION if marker in self.words.direction else STRUCK
+        elif marker in self.words.direction:
+            rank = DIRECTION
+        elif not marker and (head.rel == "obj" or head.deprel in ("nsubj:pass", "csubj:pass")):
+            rank = STRUCK
+        elif (sentence.index, above.i) in nouns and (marker == "of" or not marker) and place.feature != "PCLI":
+            rank = STRUCK
+        else:
+            return
+        # upwards
+        token = above
+        for _ in range(8):
+            yield token.i, rank, marker
+            if token.head < 0 or not self._passes(tokens, token, (sentence.index, token.i) in nouns):
+                return
+            if token.rel != "xcomp":
+                rank = min(rank + 1, DIRECTION - 1) if rank < DIRECTION else rank
+            token = tokens[token.head]
+
+    def _passes(self, tokens: tuple[Token, ...], token: Token, noun: bool) -> bool:
+        """Say whether a place inside this token's phrase is still a place of what the phrase hangs on."""
+        relation = token.rel
+        if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos", "acl"):
+            return True
+        if relation in ("obl", "nmod"):
+            return _case(tokens, token) in self.words.passing
+        if relation == "nsubj":
+            return noun
+        if relation == "conj":
+            return token.upos in ("NOUN", "PROPN")
+        if relation == "advcl":
+            return any(t.head == token.i and t.lemma.lower() in self.words.moments for t in tokens)
+        return False
+
+    def _in_name(self, tokens: tuple[Token, ...], span: Span) -> bool:
+        """Say whether the name only opens the name of a body: «the Arakan Army», «Hong Kong Chief Executive»."""
+        last = max((t.i for t in tokens if _inside(t, span)), default=-1)
+        if last < 0 or last + 1 >= len(tokens):
+            return False
+        after = tokens[last + 1]
+        named = (
+            after.text[:1].isupper()
+            and after.upos in ("PROPN", "ADJ")
+            and after.text.lower() not in self.words.calendar
+        )
+        lemma = after.lemma.lower()
+        return named and lemma not in self.words.kinds and lemma not in self.words.described
 
 
-def _start(tokens: tuple[Token, ...], index: int) -> int:
-    return tokens[index].start if index >= 0 else -1
+def _open(proposition: Proposition) -> bool:
+    """Say whether the place of the predicate above is that of this one too: not for what is only said or thought."""
+    if proposition.relation in ("clause", "parataxis"):
+        return proposition.relation == "clause" and proposition.marker in ("ing",)
+    return proposition.relation not in ("", "condition", "apposition")
+
+
+def _earlier(
+    analysis: Analysis, event: Event, events: tuple[Event, ...], found: list[Place | Unresolved]
+) -> Place | None:
+    """Return the place of an earlier event of the same type, if this one is told as known: «the attack»."""
+    proposition = analysis.propositions[event.proposition]
+    if proposition.kind != "noun":
+        return None
+    tokens = analysis.sentences[event.sentence].tokens
+    definite = any(t.head == proposition.head and t.lemma.lower() in ("the", "this", "that") for t in tokens)
+    if not definite:
+        return None
+    for other, place in zip(reversed(events[: len(found)]), reversed(found), strict=True):
+        if other.type == event.type and isinstance(place, Place):
+            return place
+    return None
+
+
+def _main_country(places: tuple[Place, ...]) -> str:
+    counts: dict[str, int] = {}
+    for place in places:
+        if place.country:
+            counts[place.country] = counts.get(place.country, 0) + (1 if place.feature == "PCLI" else 2)
+    return max(counts, key=lambda code: counts[code], default="")
+
+
+def _head(tokens: tuple[Token, ...], span: Span) -> Token | None:
+    inside = [token for token in tokens if _inside(token, span)]
+    numbers = {token.i for token in inside}
+    return next((token for token in inside if token.head not in numbers), inside[-1] if inside else None)
+
+
+def _inside(token: Token, span: Span) -> bool:
+    return span.start < token.end and token.start < span.end
+
+
+def _case(tokens: tuple[Token, ...], head: Token) -> str:
+    """Return the preposition of a phrase: of several, the first («close to»)."""
+    return next((t.lemma.lower() for t in tokens if t.head == head.i and t.rel == "case" and t.i < head.i), "")

@@ -49,7 +49,7 @@ def name_places(sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[N
     sure = {named.name for named in candidates if named.grade == SURE}
     kept = []
     for named in candidates:
-        if named.name in reader.people and not named.located and named.found[0].feature != "PCLI":
+        if named.name in reader.people and not named.located and not _is_country(named.found):
             continue
         if named.grade == SURE or (named.grade == WEAK and named.name in sure):
             kept.append(named)
@@ -86,8 +86,6 @@ class _Reader:
             return short
         first = fold(tokens[i].text)
         longest = self.gazetteer.longest(first.partition(" ")[0])
-        if not longest:
-            return None
         best: tuple[int, str, tuple[Toponym, ...]] | None = None
         words = first
         for last in range(i, min(i + LONGEST, len(tokens))):
@@ -101,7 +99,7 @@ class _Reader:
                 if found:
                     best = (last, words, found)
         if best is None:
-            return None
+            return self._unlisted(sentence, i)
         last, words, found = best
         located, grade = self._grade(tokens, i, last, words, found, shouted=shouted)
         return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), words, found, grade, located)
@@ -134,6 +132,34 @@ class _Reader:
                 sentence, i, i, Span(tokens[i].start, tokens[i].start + len(opening)), name, found, SURE, False
             )
         return None
+
+    def _unlisted(self, sentence: Sentence, i: int) -> Named | None:
+        """Return the name of a place that the gazetteer lacks: «near Hombori», «the village of Khanasor»."""
+        tokens, words = sentence.tokens, self.words
+        if i == 0 or tokens[i].upos != "PROPN" or not tokens[i].text[1:].islower():
+            return None
+        last = i
+        while last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN" and _capital(tokens[last + 1]):
+            last += 1
+        ahead = tokens[i - 1].text.lower()
+        kind = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
+        named = tokens[last].lemma.lower() if last > i else ""
+        told = self._kind_before(tokens, i - 1) and ahead == "of"
+        told = (
+            told
+            or (ahead in words.locative and (ahead != "at" or kind in words.kinds))
+            or kind in words.kinds - words.directions
+        )
+        told = told or named in words.kinds
+        name = fold(" ".join(token.text for token in tokens[i : last + 1]))
+        spoiled = any(
+            fold(t.text) in words.common or t.text.lower() in words.calendar or t.lemma.lower() in words.offices | words.streets
+            or fold(t.text) in words.persons or self.gazetteer.demonym(t.text) or t.text.lower() in words.titles
+            for t in tokens[i : last + 1]
+        )  # fmt: skip
+        if not told or spoiled or last - i > 2:
+            return None
+        return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), name, (), SURE, True)
 
     def _grade(
         self, tokens: tuple[Token, ...], first: int, last: int, name: str, found: tuple[Toponym, ...], *, shouted: bool
@@ -238,6 +264,10 @@ class _Reader:
         two = f"{text} {tokens[last + 3].text}" if last + 3 < len(tokens) else text
         found = self.gazetteer.find(fold(two)) or self.gazetteer.find(fold(text))
         return any(place.feature in ("PCLI", "ADM1") for place in found)
+
+
+def _is_country(found: tuple[Toponym, ...]) -> bool:
+    return bool(found) and found[0].feature == "PCLI"
 
 
 def _capital(token: Token) -> bool:

@@ -14,4 +14,4 @@ UCDP = {0: 1, 1: 3, 2: 5, 3: 4, 5: 7, 7: 7, 8: 7}
 
 def level(feature: str | None) -> int:
     """Return how coarse a feature is, 0 for a town to 8 for a continent."""
-    return LEVELS.get(feature or "", 4)
+    return 0 if feature is None else LEVELS.get(feature, 4)

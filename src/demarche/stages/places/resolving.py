@@ -23,8 +23,8 @@ CANDIDATES = 12  # places of one name that are weighed
 ROUNDS = 2
 
 
-def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Toponym]:
-    """Return the place of each name.
+def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Toponym | None]:
+    """Return the place of each name, None for a name that the gazetteer lacks.
 
     1. what the document says of countries; 2. a first choice for each name; 3. better choices by the others' points;
     4. names with a container of their own.
@@ -35,7 +35,8 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
     # 2.
     groups: dict[str, tuple[tuple[Toponym, ...], list[tuple[Toponym, ...]]]] = {}
     for item, outer in zip(named, contained, strict=True):
-        groups.setdefault(item.name, (item.found, []))[1].extend([outer] if outer else [])
+        if item.found:
+            groups.setdefault(item.name, (item.found, []))[1].extend([outer] if outer else [])
     scored: dict[str, list[tuple[float, Toponym]]] = {}
     for name, (found, outers) in groups.items():
         values = [(_prior(place, name) + _country(place, countries) + _inside(place, outers), place) for place in found]
@@ -50,13 +51,30 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         if chosen == before:
             break
     # 4.
-    result = []
+    result: list[Toponym | None] = []
     for item, outer in zip(named, contained, strict=True):
+        if not item.found:
+            result.append(None)
+            continue
         place = chosen[item.name]
         if outer and not _inside(place, [outer]):
             place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
         result.append(place)
     return result
+
+
+def main_countries(named: list[Named], resolved: list[Toponym | None]) -> list[str]:
+    """Return the country that a name the gazetteer lacks is taken to be in, for each name."""
+    counts: dict[str, int] = {}
+    for place in resolved:
+        if place is not None and place.country:
+            counts[place.country] = counts.get(place.country, 0) + (1 if place.feature == "PCLI" else 2)
+    main = max(counts, key=lambda code: counts[code], default="")
+    countries = []
+    for i in range(len(named)):
+        after = resolved[i + 1] if i + 1 < len(named) and _container(named, i) else None
+        countries.append(after.country if after is not None else main)
+    return countries
 
 
 def _best(name: str, values: list[tuple[float, Toponym]], points: list[tuple[str, Toponym]]) -> Toponym:
@@ -69,6 +87,8 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
     """Return how much of what the document says of countries and provinces is of each: key is code or code|province."""
     counts: dict[str, float] = {}
     for item in named:
+        if not item.found:
+            continue
         place = item.found[0]
         if place.feature == "PCLI" and len({other.country for other in item.found[:2]}) == 1:
             counts[place.country] = counts.get(place.country, 0.0) + 1.0

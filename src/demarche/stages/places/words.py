@@ -26,6 +26,10 @@ class Words(msgspec.Struct, frozen=True):
     common: frozenset[str]
     persons: frozenset[str]
     speech: frozenset[str]
+    striking: frozenset[str]
+    direction: frozenset[str]
+    passing: frozenset[str]
+    moments: frozenset[str]
 
 
 @cache
