@@ -103,12 +103,13 @@ def make_claims(
 def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> _Draft:
     event = told.event
     event_type = codebook.type(event.type)
+    actors = _parties(event.actors, entities, event_type)
     return _Draft(
         told=told,
         event_type=event_type,
         modes=event.modes,
-        actors=_parties(event.actors, entities, event_type),
-        recipients=_parties(event.recipients, entities, None),
+        actors=actors,
+        recipients=_beside(_parties(event.recipients, entities, None), actors),
         voices=told.voices,
         date=told.date,
         place=told.place,
@@ -139,6 +140,12 @@ def _parties(mentions: tuple[Mention, ...], entities: Entities, event_type: Even
     return tuple(found.values())
 
 
+def _beside(recipients: tuple[Entity, ...], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Leave an actor's own country out of a recipient that names several («the pact between Norland and Suland»)."""
+    own = {entity.country for entity in actors}
+    return tuple(e for e in recipients if len(e.countries) < 2 or e.country not in own)
+
+
 def _same(a: _Draft, b: _Draft) -> bool:
     """Say whether `b`, told after `a`, tells the same event again.
 
@@ -152,6 +159,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
     ):
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
+        return False
+    if a.told.event.mutual != b.told.event.mutual and not (a.nominal or b.nominal):
         return False
     voices = _first_voice(a), _first_voice(b)
     same_voice, one_silent = voices[0] == voices[1], None in voices

@@ -26,6 +26,7 @@ ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happe
 SECOND = frozenset({"you", "your", "yours"})
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
+LEADING = 3  # sentences in which a headline's bare role is named in full
 HEADLINE, LEAD, BODY = (
     3.0,
     2.0,
@@ -103,17 +104,33 @@ class _Resolver:
             self._place_generic(found)
         if found.country:
             return found
-        if found.owner >= 0:
+        if found.owner >= 0 and not self.history.describe_again(mention, found):
             self._ask_owner(mention, found)
         if not found.country and found.shared is not None:
             found.country, found.why = found.shared.country, found.shared.why
         if not found.country:
             self.history.describe_definite(mention, found)
+        if not found.country and mention.sentence == 0:
+            self._look_ahead(mention, found)
         if not found.country and found.kind != "none":
             self._take_home(found)
         if not found.country and found.origin:
             found.country, found.why = found.origin, "minority of no known home"
         return found
+
+    def _look_ahead(self, mention: Mention, found: Description) -> None:
+        """Let a bare role in the headline («Embassy: no talks») be the one that the first sentences name in full."""
+        if not found.role or found.person:
+            return
+        for other in self.mentions:
+            if other.sentence > LEADING:
+                return
+            if other.sentence > mention.sentence:
+                named = self._of((other.sentence, other.head))
+                if named.role == found.role and named.country and not named.person:
+                    found.country, found.why = named.country, f"the {found.role} named in full below"
+                    found.sectors = found.sectors or named.sectors
+                    return
 
     def _place_generic(self, found: Description) -> None:
         """Take a body that many countries have for the home country's, unless the report names the table's country."""

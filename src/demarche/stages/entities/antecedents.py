@@ -7,9 +7,12 @@ from demarche.reference import Description, Reference, View
 from demarche.reference.phrases import STATES
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
+SPEAKING_FOR = frozenset({"embassy", "government", "foreign ministry", "delegation"})  # of a country, for the country
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
 ORGANIZED = frozenset({"group", "organization"})
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
+POINTING = frozenset({"that", "this", "the", "same"})
+SCENES = frozenset({"in", "at", "near"})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -72,6 +75,15 @@ class History:
             token = tokens[token.head]
         return token.rel == "nsubj"
 
+    def _is_scene(self, mention: Mention) -> bool:
+        """Say whether a place only says where somebody else is («the embassy in Belgrade»)."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        located = any(
+            view.tokens[c].rel == "case" and view.tokens[c].text.lower() in SCENES for c in view.children[token.i]
+        )
+        return located and token.rel in ("nmod", "obl")
+
     def _fits_person(self, found: Description) -> int:
         if found.kind != "party" or found.plural or found.why == "speaker":
             return 0
@@ -114,10 +126,28 @@ class History:
             same = _is_same_role(found, before)
             if same and before.person and found.sectors != before.sectors:
                 continue
-            if same or (wanted and _can_be(before, wanted)):
+            if same or (wanted and _can_be(before, wanted) and not ("country" in wanted and self._is_scene(other))):
                 _take(found, before, same=same, as_country="country" in wanted)
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
                 return
+
+    def describe_again(self, mention: Mention, found: Description) -> bool:
+        """Let «the embassy of that country» be the embassy named before: its possessor only points back, as it does."""
+        if not found.definite or found.person or not found.role:
+            return False
+        view = self.views[mention.sentence]
+        owner = view.tokens[found.owner]
+        points_back = any(view.tokens[c].text.lower() in POINTING for c in view.children[found.owner])
+        if not points_back or owner.upos == "PROPN":
+            return False
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > FAR:
+                return False
+            if before.country and not before.person and _is_same_role(found, before):
+                _take(found, before, same=True, as_country=False)
+                found.why = f"the {found.role} named before"
+                return True
+        return False
 
     def _take_pair(self, mention: Mention, found: Description, word: str, singular: str) -> bool:
         """Let «the two neighbours», «both sides» stand for the two countries named last."""
@@ -188,7 +218,7 @@ def _can_be(before: Description, wanted: tuple[str, ...]) -> bool:
     if before.kind != "party":
         return False
     if "country" in wanted:
-        return before.sense in ("country", "capital", "territory")
+        return before.sense in ("country", "capital", "territory") or before.role in SPEAKING_FOR
     if before.sense in STATES or before.person:
         return False
     return before.country in wanted or before.sense in wanted or (bool(before.sectors) and before.sectors[0] in wanted)

@@ -38,10 +38,18 @@ def sentence_at(starts: list[int], offset: int) -> int:
 
 
 def owners_of(analysis: Analysis) -> list[dict[int, int]]:
-    """Map, for each sentence, every token to the proposition whose predicate is it or its nearest ancestor."""
+    """Map, for each sentence, every token to the proposition whose predicate is it or its nearest ancestor.
+
+    Where a verb's proposition has the token as the head of an oblique of its own, as mended, that is its proposition.
+    """
     heads: list[dict[int, int]] = [{} for _ in analysis.sentences]
     for proposition in analysis.propositions:
         heads[proposition.sentence].setdefault(proposition.head, proposition.index)
+    for proposition in analysis.propositions:
+        if proposition.light:  # what hangs on the light verb of «clashes began on Monday» is the noun's
+            for token in analysis.sentences[proposition.sentence].tokens:
+                if token.upos == "VERB" and proposition.span.contains(token.span):
+                    heads[proposition.sentence].setdefault(token.i, proposition.index)
     owners: list[dict[int, int]] = []
     for sentence, at_head in zip(analysis.sentences, heads, strict=True):
         owner: dict[int, int] = {}
@@ -56,6 +64,12 @@ def owners_of(analysis: Analysis) -> list[dict[int, int]]:
             for step in path:
                 owner[step] = found
         owners.append(owner)
+    for proposition in analysis.propositions:
+        for argument in proposition.arguments:
+            if argument.role == "oblique" and argument.proposition < 0 and not argument.implicit:
+                held = owners[proposition.sentence].get(argument.head, -1)
+                if held < 0 or analysis.propositions[held].kind == "noun":
+                    owners[proposition.sentence][argument.head] = proposition.index
     return owners
 
 
