@@ -87,7 +87,7 @@ class PartyFinder:
         for slot in slots:
             found: tuple[Mention, ...] = ()
             if slot == "purpose":
-                found = self.aimed_at(proposition, out)
+                found = self.aimed_at(proposition, out, ("in", "for") if slots[0] == "recipient" else ())
             elif slot == "speaker":
                 found = self.speaker(proposition)
             if found:
@@ -101,7 +101,7 @@ class PartyFinder:
             arguments.append(argument)
         filled = len(arguments)
         wanted = tuple(slot for slot in slots if slot not in CORE)
-        if wanted and slots[0] not in CORE:
+        if wanted and (slots[0] not in CORE or slots[0] == "recipient"):
             others = ("patient",) if taken is not None else ("patient", "agent")
             arguments += [a for a in proposition.arguments if a.role in others and a not in arguments]
         places: tuple[tuple[str, ...], ...] = (wanted,)
@@ -109,6 +109,8 @@ class PartyFinder:
             places = (wanted, ("agent", "by"))  # «a strike by the coalition killed two»
         if taken is not None:
             places = (match.frame.within,) if match and match.frame.within else (wanted, *PLACES)
+            if slots and slots[0] == "recipient":
+                places = (wanted,)  # «sent aid to the province», not «gave papers from the ministry»
         for argument in arguments:
             found = self.within(sentence, argument, places, out)
             if found:
@@ -144,7 +146,9 @@ class PartyFinder:
         above = self.analysis.propositions[proposition.parent]
         return self.parties(proposition.sentence, above.get("agent")) if above.kind == "verb" else ()
 
-    def aimed_at(self, proposition: Proposition, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def aimed_at(
+        self, proposition: Proposition, taken: tuple[Mention, ...], more: tuple[str, ...] = ()
+    ) -> tuple[Mention, ...]:
         """Return the parties that the purpose of an act names: «fasted to protest against Sweden's decision»."""
         below = [p for p in self._below.get(proposition.index, ()) if p.relation in PURPOSES]
         below += [
@@ -155,7 +159,7 @@ class PartyFinder:
         for other in below:
             if other.kind == "noun" and other.lemma not in STANDS:
                 continue
-            found = self.fill(other, ("against", "patient", "at", "over", "to", "of", "from"), taken=taken)
+            found = self.fill(other, ("against", "patient", "at", "over", "to", "of", "from", *more), taken=taken)
             if found:
                 return found
         return ()
@@ -223,8 +227,26 @@ class PartyFinder:
             if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
                 continue
             if entity.country or entity.sectors or entity.countries or entity.kind == "party" or tokens[head].name:
-                found.append(self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span))
+                mention = self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span)
+                found.append(self.named(mention, entity) if tokens[head].upos == "PRON" else mention)
         return tuple(mention for mention in unique(tuple(found)) if mention not in taken)
+
+    def named(self, pronoun: Mention, entity: Entity) -> Mention:
+        """Return the words before a pronoun in its sentence that name the same party: «Syria said that it …»."""
+        if entity.kind != "party" or not (entity.country or entity.name):
+            return pronoun
+        tokens = self.analysis.sentences[pronoun.sentence].tokens
+        for head in range(pronoun.head - 1, -1, -1):
+            other = self.entities.get((pronoun.sentence, head))
+            if (
+                other is not None
+                and tokens[head].upos != "PRON"
+                and other.kind == "party"
+                and (other.country, other.sectors, other.name, other.id)
+                == (entity.country, entity.sectors, entity.name, entity.id)
+            ):
+                return self.mentions.get((pronoun.sentence, head), pronoun)
+        return pronoun
 
     def vouching(self, proposition: Proposition, slots: tuple[str, ...]) -> Mention | None:
         """Return whoever gives their word for an event by the words of its frame: the first of the slots filled."""
