@@ -16,7 +16,7 @@ from demarche.stages.places.precision import level
 from demarche.stages.places.words import load_words
 
 STRUCK = 1  # the place itself is the object: «overran Pibor»
-DIRECTION = 2  # «to the coast», «against Mosul»
+DIRECTION = 9  # «to the coast», «against Mosul»
 CLIMB = 4  # predicates above that are asked
 
 
@@ -36,7 +36,7 @@ def locate_events(
     1. the narrowest place that its own predicate holds; 2. that of a predicate above it; 3. a place described without
     a name; 4. for «the attack», the place of the attack told before.
     """
-    locator = _Locator(analysis, places)
+    locator = _Locator(analysis, events, places)
     found: list[Place | Unresolved] = []
     for event in events:
         place = locator.locate(event)
@@ -51,20 +51,21 @@ def locate_events(
 class _Locator:
     """The places of one document, as the predicates of each sentence hold them."""
 
-    def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
+    def __init__(self, analysis: Analysis, events: tuple[Event, ...], places: tuple[Place, ...]) -> None:
         self.analysis = analysis
         self.words = load_words()
         self.country = _main_country(places)
         self.held: dict[tuple[int, int], list[Held]] = {}  # sentence, token → places
-        self.known: dict[str, Place] = {}  # «shoal» → Sabina Shoal
-        self.kinds: list[tuple[int, str, Place]] = []
-        nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
+        self.kinds: dict[str, list[Place]] = {}  # «shoal» → Sabina Shoal
+        self.nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
+        self.deeds = {(event.sentence, analysis.propositions[event.proposition].head) for event in events}
         at = 0
         for place in places:
             while at + 1 < len(analysis.sentences) and place.span.start >= analysis.sentences[at].span.end:
                 at += 1
             sentence = analysis.sentences[at]
-            for token, rank, marker in self._carry(sentence, place, nouns):
+            self._note_kind(sentence, place)
+            for token, rank, marker in self._carry(sentence, place):
                 self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker))
 
     def locate(self, event: Event) -> Place | None:
@@ -94,83 +95,123 @@ class _Locator:
     def _suits(self, held: Held, event: Event, *, own: bool) -> bool:
         country = held.place.feature in ("PCLI", "CONT", "OCN")
         if event.type in self.words.speech:
-            return held.marker in self.words.locative and held.rank == 0
+            near = held.rank == 0 or (held.rank == 1 and event.type in self.words.signing)
+            return held.marker in self.words.locative and near
         if not held.marker:
-            return (
-                event.type in self.words.striking and (own or not country) and (not country or event.type == "RETREAT")
-            )
+            return event.type in self.words.striking and (not country or (own and event.type == "RETREAT"))
         if held.rank >= DIRECTION and country:
             return own and event.type in self.words.striking
         return own or held.marker in self.words.locative
 
     def described(self, event: Event) -> Place | None:
-        """Return a place that the event's clause describes without a name: «at the separation line»."""
+        """Return a place that the event's clause describes without a name: «at the separation line», «the shoal»."""
         if event.type in self.words.speech:
             return None
         proposition = self.analysis.propositions[event.proposition]
         sentence = self.analysis.sentences[proposition.sentence]
+        tokens = sentence.tokens
+        markers = self.words.scene | self.words.direction if event.type == "MOBILIZE" else self.words.scene
         for argument in proposition.arguments:
-            if argument.implicit or argument.role not in ("oblique", "patient"):
+            head = tokens[argument.head]
+            located = argument.role == "oblique" and argument.marker in markers
+            left = argument.role == "patient" and event.type == "RETREAT"
+            if argument.implicit or not (located or left):
                 continue
-            head = sentence.tokens[argument.head]
-            located = argument.role == "oblique" and argument.marker in self.words.scene
-            if not located or head.upos != "NOUN" or head.lemma.lower() not in self.words.described:
+            noun = head.lemma.lower()
+            determined = any(t.head == head.i and (t.rel == "det" or t.deprel == "nmod:poss") for t in tokens)
+            if head.upos != "NOUN" or noun not in self.words.described or not (determined or head.text.lower() != noun):
                 continue
+            if (named := self._called(tokens, head, argument.span.start)) is not None:
+                return named
             text = argument.span.text(self.analysis.document.text)
             return Place(span=argument.span, text=text, name=None, country=self.country, acled=2, ucdp=2)
         return None
 
-    def _carry(self, sentence: Sentence, place: Place, nouns: set[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    def _note_kind(self, sentence: Sentence, place: Place) -> None:
+        """Keep what kind of place a name is said to be: «the village of Khanasor», «Sabina Shoal», «Jaffna district»."""
+        tokens = sentence.tokens
+        inside = [token for token in tokens if _inside(token, place.span)]
+        if not inside:
+            return
+        nouns = [inside[-1].lemma.lower()] if len(inside) > 1 else []
+        nouns += [token.lemma.lower() for token in tokens[inside[-1].i + 1 : inside[-1].i + 2]]
+        if inside[0].i > 1 and tokens[inside[0].i - 1].lemma == "of":
+            nouns.append(tokens[inside[0].i - 2].lemma.lower())
+        for noun in nouns:
+            if noun in self.words.kinds or noun in self.words.described:
+                self.kinds.setdefault(noun, []).append(place)
+
+    def _called(self, tokens: tuple[Token, ...], head: Token, start: int) -> Place | None:
+        """Return the place last named as what «the shoal» says, if the phrase says no more."""
+        own = [t for t in tokens if t.head == head.i and t.rel not in ("case", "punct")]
+        if len(own) != 1 or own[0].lemma.lower() not in ("the", "this", "that"):
+            return None
+        return next((p for p in reversed(self.kinds.get(head.lemma.lower(), [])) if p.span.start < start), None)
+
+    def _carry(self, sentence: Sentence, place: Place) -> Iterator[tuple[int, int, str]]:
         """Yield the tokens that a place is carried up to, with its rank and its preposition there."""
         tokens = sentence.tokens
         head = _head(tokens, place.span)
         if head is None or self._in_name(tokens, place.span):
             return
-        # the phrase: «the town of Baga», «Jolo Cathedral», «Baghdad and Basra»
-        marker = _case(tokens, head)
-        for _ in range(4):
-            above = tokens[head.head] if head.head >= 0 else None
-            if above is None:
-                return
-            shared = head.rel == "conj" and not marker
-            kind = above.lemma.lower() in self.words.kinds or above.lemma.lower() in self.words.described
-            modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
-            if not shared and not (kind and modifier and place.feature != "PCLI"):
-                break
-            head, marker = above, _case(tokens, above)
+        head = self._phrase(tokens, head, country=place.feature == "PCLI")
         above = tokens[head.head] if head.head >= 0 else None
         if above is None:
             return
-        # its own step
-        if marker in self.words.scene:
-            rank = 0 if marker in self.words.locative else DIRECTION if marker in self.words.direction else STRUCK
-        elif marker in self.words.direction:
+        marker = _case(tokens, head)
+        if head.rel == "conj" and not marker:
+            return
+        if marker in self.words.direction:
             rank = DIRECTION
+        elif marker in self.words.scene:
+            rank = 0 if marker in self.words.locative else STRUCK
         elif not marker and (head.rel == "obj" or head.deprel in ("nsubj:pass", "csubj:pass")):
             rank = STRUCK
-        elif (sentence.index, above.i) in nouns and (marker == "of" or not marker) and place.feature != "PCLI":
+        elif (sentence.index, above.i) in self.nouns and marker in ("of", "") and place.feature != "PCLI":
             rank = STRUCK
         else:
             return
-        # upwards
         token = above
         for _ in range(8):
             yield token.i, rank, marker
-            if token.head < 0 or not self._passes(tokens, token, (sentence.index, token.i) in nouns):
+            if token.head < 0 or not self._passes(sentence.index, tokens, token):
                 return
             if token.rel != "xcomp":
-                rank = min(rank + 1, DIRECTION - 1) if rank < DIRECTION else rank
+                rank += 1 if rank < DIRECTION - 1 else 0
             token = tokens[token.head]
 
-    def _passes(self, tokens: tuple[Token, ...], token: Token, noun: bool) -> bool:
+    def _phrase(self, tokens: tuple[Token, ...], head: Token, *, country: bool) -> Token:
+        """Return the head of the place's phrase: «the town of Baga», «Jolo Cathedral», «Baghdad and Basra»."""
+        for _ in range(4):
+            above = tokens[head.head] if head.head >= 0 else None
+            if above is None:
+                break
+            marker = _case(tokens, head)
+            shared = head.rel == "conj" and not marker
+            noun = above.lemma.lower()
+            kind = noun in self.words.kinds or noun in self.words.described
+            site = (
+                head.rel == "compound"
+                and above.upos in ("NOUN", "PROPN")
+                and _case(tokens, above) in self.words.locative
+            )
+            modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
+            if not shared and (country or not (site or (kind and modifier))):
+                break
+            head = above
+        return head
+
+    def _passes(self, sentence: int, tokens: tuple[Token, ...], token: Token) -> bool:
         """Say whether a place inside this token's phrase is still a place of what the phrase hangs on."""
         relation = token.rel
-        if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos", "acl"):
+        if relation == "acl":
+            return (sentence, token.i) not in self.deeds
+        if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos"):
             return True
         if relation in ("obl", "nmod"):
             return _case(tokens, token) in self.words.passing
         if relation == "nsubj":
-            return noun
+            return (sentence, token.i) in self.nouns
         if relation == "conj":
             return token.upos in ("NOUN", "PROPN")
         if relation == "advcl":

@@ -157,9 +157,10 @@ class _Reader:
             or fold(t.text) in words.persons or self.gazetteer.demonym(t.text) or t.text.lower() in words.titles
             for t in tokens[i : last + 1]
         )  # fmt: skip
-        if not told or spoiled or last - i > 2:
+        if spoiled or last - i > 2:
             return None
-        return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), name, (), SURE, True)
+        span = Span(tokens[i].start, tokens[last].end)
+        return Named(sentence, i, last, span, name, (), SURE if told else WEAK, told)
 
     def _grade(
         self, tokens: tuple[Token, ...], first: int, last: int, name: str, found: tuple[Toponym, ...], *, shouted: bool

@@ -21,6 +21,8 @@ NEAR = 1.2  # most that one other place can add
 AROUND = 150.0  # kilometres from the middle of a district or region to a place that is still in it
 CANDIDATES = 12  # places of one name that are weighed
 ROUNDS = 2
+NAMESAKE = 50_000  # smaller places in countries that the document does not speak of are taken for others
+SPOKEN = 3.0  # what a document must say of countries before that
 
 
 def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Toponym | None]:
@@ -59,7 +61,7 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         place = chosen[item.name]
         if outer and not _inside(place, [outer]):
             place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
-        result.append(place)
+        result.append(None if not outer and _elsewhere(place, countries) else place)
     return result
 
 
@@ -103,6 +105,12 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
             if token.text[:1].isupper() and (code := gazetteer.demonym(token.text)):
                 counts[code] = counts.get(code, 0.0) + 0.7
     return counts
+
+
+def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
+    """Say whether a small place lies in a country that the document does not speak of: a namesake, most likely."""
+    small = place.feature in ("PPL", "ADM2") and place.geonameid != 0 and place.population < NAMESAKE
+    return small and place.country not in countries and sum(countries.values()) >= SPOKEN
 
 
 def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:

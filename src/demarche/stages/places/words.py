@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True):
     common: frozenset[str]
     persons: frozenset[str]
     speech: frozenset[str]
+    signing: frozenset[str]
     striking: frozenset[str]
     direction: frozenset[str]
     passing: frozenset[str]
