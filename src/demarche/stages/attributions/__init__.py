@@ -13,6 +13,7 @@ from demarche.stages.attributions.nouns import read_nouns
 from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
+from demarche.stages.attributions.sources import find_missing
 from demarche.stages.attributions.verbs import read_verbs
 
 __all__ = ["find_attributions", "speakers_of"]
@@ -41,6 +42,7 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     drafts.sort(key=lambda draft: (draft.cue.start, -draft.cue.end))
     # 3.
     drafts = give_quotes(sheet, drafts)
+    find_missing(sheet, drafts, cues)
     # 4.
     kept = [draft for draft in drafts if draft.content]
     nested = _nest(analysis, kept)
@@ -65,7 +67,8 @@ def _stands_nested(draft: Draft) -> bool:
     What somebody says of what others think, know, want or favour is that person's word; only speech is a further voice,
     and no speech that speakers affirm of themselves.
     """
-    if draft.sense.kind not in NESTED_KINDS or draft.form not in NESTED_FORMS:
+    told = draft.form in NESTED_FORMS or (draft.form == "np" and "that" in draft.entry.takes)
+    if draft.sense.kind not in NESTED_KINDS or not told:
         return False
     own = draft.source_words.lower() in FIRST_PERSON
     return not own or draft.sense.stance != "affirm"

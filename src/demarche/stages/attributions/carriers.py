@@ -9,6 +9,7 @@ from demarche.stages.attributions.sheet import Board, Draft, Sheet
 from demarche.stages.attributions.sources import agent_source, phrase_source
 
 CITING = frozenset({"cite", "quote"})
+NEAR = 5  # sentences over which «the statement» is still the one just issued
 SIGNING = BEARERS | {"sign", "write", "receive", "pass", "adopt", "approve", "read"}
 
 
@@ -19,13 +20,21 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
     letter or petition says is the word of who issued, sent or signed it.
     """
     by_place = {(draft.sentence, draft.head): draft for draft in drafts}
-    for draft in drafts:
+    issued: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.cue.start):
         board = sheet.board(draft.sentence)
         head = board.tokens[draft.head]
         if draft.cue_lemma in CITING and head.xpos == "VBG":
             _cite(sheet, board, draft, by_place, cues)
         elif head.rel == "acl" and draft.source is not None and draft.source.head == head.head:
-            _issue(sheet, board, draft, cues)
+            noun = board.tokens[head.head].lemma
+            if _issue(sheet, board, draft, cues):
+                issued[noun] = draft
+        elif draft.source is not None and draft.source.sentence == draft.sentence:
+            noun = board.tokens[draft.source.head].lemma
+            known = issued.get(noun)
+            if known is not None and draft.sentence - known.sentence <= NEAR:
+                draft.source = known.source
 
 
 def _cite(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[int, int], Draft], cues: Cues) -> None:
@@ -55,12 +64,12 @@ def _can_speak(board: Board, i: int, cues: Cues) -> bool:
     return bool(token.name) or token.lemma in cues.speakers
 
 
-def _issue(sheet: Sheet, board: Board, draft: Draft, cues: Cues) -> None:
-    """Make who issued the statement the source of what it says, and the cue begin with the issuing."""
+def _issue(sheet: Sheet, board: Board, draft: Draft, cues: Cues) -> bool:
+    """Make who issued the statement the source, and the cue begin with the issuing; say whether it was so."""
     tokens = board.tokens
     noun = tokens[draft.head].head
     if tokens[noun].lemma not in cues.nouns and tokens[noun].lemma not in cues.writings:
-        return
+        return False
     folded = sheet.propositions.get((board.index, noun))
     if folded is not None and folded.light:
         bearer, verb = folded, next((t.i for t in tokens if t.start == folded.span.start), noun)
@@ -68,13 +77,14 @@ def _issue(sheet: Sheet, board: Board, draft: Draft, cues: Cues) -> None:
         verb = tokens[noun].head
         above = sheet.propositions.get((board.index, verb)) if tokens[noun].rel == "obj" else None
         if above is None or above.lemma not in SIGNING:
-            return
+            return False
         bearer = above
     source, span = agent_source(board, bearer.get("agent"), verb, cues)
     if source is None or span is None:
-        return
+        return False
     draft.source, draft.source_span = source, span
     low = board.verb_group(verb)[0]
     start = tokens[low].start
     if verb < draft.head and not any(part.start < draft.cue.start and part.end > start for part in draft.content):
         draft.cue = Span(start, draft.cue.end)
+    return True

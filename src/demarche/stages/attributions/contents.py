@@ -106,12 +106,24 @@ def _take_clause(
         sense = entry.takes.get("np")
     if sense is None:
         return
+    if not board.below(p.head, clause.head):
+        first, final = _widened(board, clause, p.head, first, final)
     content.take(sense, form, (first, final))
     if board.below(p.head, clause.head):
         child = board.child_towards(clause.head, p.head)
         content.cut.append((board.low[child], board.high[child]))
         return
     _join_object(board, p, entry, form, first, patient, content)
+
+
+def _widened(board: Board, clause: Argument, cue: int, first: int, final: int) -> tuple[int, int]:
+    """Return the clause with words that mending has found to belong to it, on its side of the cue."""
+    inside = [
+        t.i for t in board.tokens if clause.span.contains(t.span) and (t.i > cue) == (clause.head > cue) and t.i != cue
+    ]
+    if not inside:
+        return first, final
+    return min(first, inside[0]), max(final, inside[-1])
 
 
 def misread_subject(p: Proposition, clause: Argument) -> bool:
@@ -138,6 +150,9 @@ def _join_object(
     elif p.head < patient.head < first:
         low, _ = phrase_range(board, patient.head, p.head, patient.span)
         content.ranges.append((low, first - 1))
+        for c in board.children[patient.head]:  # what the writer says of the one who is asked
+            if board.tokens[c].deprel == "acl:relcl" and board.tokens[board.low[c] - 1].text == ",":
+                content.cut.append((board.low[c], min(board.high[c], first - 1)))
 
 
 def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:

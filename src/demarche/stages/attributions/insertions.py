@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from demarche.model import Mention, Span
-from demarche.reference.cues import Cues
+from demarche.reference.cues import Cue, Cues
 from demarche.stages.attributions.sheet import QUOTE_MARKS, Board
 from demarche.stages.attributions.sources import phrase_source
 
 Range = tuple[int, int]
-COMMAS = frozenset({",", "–", "—", "-"})
+COMMAS = frozenset({",", "–", "—"})
 CLAUSAL = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 ADVERBIAL = frozenset({"advcl", "obl", "advmod", "nmod"})
 MOST_BEFORE = 10
@@ -16,12 +16,13 @@ MOST_AFTER = 6
 
 
 def read_insertion(
-    board: Board, verb: int, low: int, high: int, cues: Cues
+    board: Board, verb: int, low: int, high: int, entry: Cue, cues: Cues
 ) -> tuple[Mention, Span, Range, Range] | None:
     """Return the source of an inserted «the minister said», and the tokens before and after it; else None.
 
     `low` and `high` are the ends of the verb group. Between the commas there is nothing but the source, the verb, and a
-    few words on when and to whom; on both sides there are words that are not wholly quoted.
+    few words on when and to whom (an object only where it is who is told); on both sides there are words that are not
+    wholly quoted.
     """
     tokens = board.tokens
     opening = _opening(board, low)
@@ -29,6 +30,8 @@ def read_insertion(
     if opening < 1 or closing < 0 or closing + 1 >= len(tokens) - 1:
         return None
     if tokens[opening - 1].text in QUOTE_MARKS or tokens[closing + 1].text in QUOTE_MARKS:
+        return None
+    if not entry.addressee and any(board.tokens[c].rel == "obj" and high < c < closing for c in board.children[verb]):
         return None
     head = next(
         (c for c in board.children[verb] if opening < c < low and tokens[c].rel in ("nsubj", "compound", "nmod")), -1

@@ -5,10 +5,12 @@ from __future__ import annotations
 from demarche.model import Argument, Mention, Span
 from demarche.reference import load_reference
 from demarche.reference.cues import Cues
-from demarche.stages.attributions.sheet import Board
+from demarche.stages.attributions.sheet import Board, Draft, Sheet
 
 RELATIVE = frozenset({"WP", "WDT"})
 INNER = frozenset({"amod", "compound", "nummod", "det", "flat", "punct", "cc", "conj"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+QUOTED_FORMS = frozenset({"", "quote", "that"})
 FROM = frozenset({"by", "from", "of"})
 SAID = frozenset({"say", "show", "ask", "promise"})
 
@@ -27,6 +29,10 @@ def agent_source(board: Board, agent: Argument | None, verb: int, cues: Cues) ->
             return mention, tokens[c].span
     if board.below(verb, agent.head):
         return mention, agent.span
+    subjects = [c for c in board.children[verb] if c < verb and tokens[c].rel == "nsubj"]
+    if agent.head in subjects[:-1] and _begins_anew(board, subjects):
+        last = subjects[-1]  # «Hours earlier the government …»: the nearest subject is the real one
+        return phrase_source(board, last, board.low[last], min(board.high[last], verb - 1), cues)
     low, high = board.low[agent.head], board.high[agent.head]
     low = max(low, verb + 1) if agent.head > verb else low
     high = min(high, verb - 1) if agent.head < verb else high
@@ -36,8 +42,54 @@ def agent_source(board: Board, agent: Argument | None, verb: int, cues: Cues) ->
     for c in board.children[agent.head]:  # «Poland on Friday»
         if c > agent.head and board.high[c] == high and board.words[c] in load_reference().words["times"]:
             high = board.low[c] - 1
+    for i in range(agent.head + 1, high):  # «Rubio, speaking in Miami, …»
+        if tokens[i].text == "," and tokens[i + 1].xpos == "VBG":
+            high = i - 1
+            break
     low = board.after_case(_own_start(board, low, agent.head), agent.head)
     return mention, board.span(low, high, keep_quotes=False) or agent.span
+
+
+def _begins_anew(board: Board, subjects: list[int]) -> bool:
+    """Say whether the last of several subjects is a phrase of its own rather than the end of a name or a compound."""
+    start = board.tokens[board.low[subjects[-1]]]
+    touch = board.high[subjects[-2]] + 1 == start.i
+    return start.upos in ("DET", "PRON") or (start.upos == "PROPN" and not touch)
+
+
+def find_missing(sheet: Sheet, drafts: list[Draft], cues: Cues) -> None:
+    """Look beside the verb for the speaker of a quotation where the parse names none, or a word quoted; in place."""
+    for draft in drafts:
+        if (not draft.bare and draft.source_span is None) or draft.form not in QUOTED_FORMS or not draft.content:
+            continue
+        if sheet.inside_quote(draft.cue) or not any(sheet.inside_quote(span) for span in draft.content):
+            continue
+        span = draft.source_span
+        if span is not None and not any(part.contains(span) and sheet.inside_quote(span) for part in draft.content):
+            continue
+        board = sheet.board(draft.sentence)
+        if board.tokens[draft.head].xpos not in FINITE:
+            continue
+        low, high = board.verb_group(draft.head)
+        draft.source, draft.source_span = beside(board, low, high, cues)
+        found = draft.source_span
+        if found is not None:
+            draft.content = [part for part in draft.content if not part.overlaps(found)]
+
+
+def beside(board: Board, low: int, high: int, cues: Cues) -> tuple[Mention | None, Span | None]:
+    """Return the noun phrase right before or right after a verb group, for a verb whose subject has not been seen."""
+    tokens = board.tokens
+    before = low - 1 if low and tokens[low - 1].text != "," else low - 2
+    if before >= 0 and tokens[before].upos in ("NOUN", "PROPN", "PRON"):
+        return phrase_source(board, before, max(board.low[before], 0), before, cues)
+    after = high + 1
+    while after < len(tokens) and tokens[after].upos in ("DET", "ADJ", "NOUN", "PROPN"):
+        after += 1
+    head = next((i for i in range(after - 1, high, -1) if tokens[i].upos in ("NOUN", "PROPN")), -1)
+    if head < 0 or tokens[head].rel in ("obj", "iobj"):
+        return None, None
+    return phrase_source(board, head, high + 1, after - 1, cues)
 
 
 def _own_start(board: Board, low: int, head: int) -> int:

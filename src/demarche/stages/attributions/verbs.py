@@ -7,7 +7,7 @@ from demarche.reference.cues import Cue, Cues
 from demarche.stages.attributions.contents import PLAIN, Content, misread_subject, read_content
 from demarche.stages.attributions.insertions import read_insertion
 from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, without
-from demarche.stages.attributions.sources import agent_source
+from demarche.stages.attributions.sources import agent_source, beside
 
 
 def read_verbs(sheet: Sheet, cues: Cues) -> list[Draft]:
@@ -48,16 +48,18 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         if draft is not None:
             return draft
     content = read_content(sheet, board, p, entry, (low, high), cues)
-    if not content.ranges and "quote" not in entry.takes:
+    if not content.ranges and ("quote" not in entry.takes or (p.passive and board.tokens[p.head].rel == "acl")):
         return None
-    agent = _agent(sheet, board, p, entry, content, cues)
+    agent = _agent(sheet, board, p, lemma, entry, content, cues)
     source, source_span = (None, None) if content.sourceless else agent_source(board, agent, p.head, cues)
+    if source is None and agent is None and content.form in PLAIN and _is_finite(board, p):
+        source, source_span = beside(board, low, high, cues)
     cut = [*content.cut, (low, content.cue_high)]
     ranges = sorted(content.ranges)
     if content.form in PLAIN and ranges:
         _reach_back(board, p.head, ranges)
     spans: list[Span] = []
-    for first, final in merged(ranges):
+    for first, final in merged([_before_more_speech(board, p.head, pair, cues) for pair in ranges]):
         spans += board.pieces(first, final, cut)
     if source_span is not None and agent is not None and any(source_span.contains(span) for span in spans):
         source_span = agent.span
@@ -91,7 +93,7 @@ def _inserted(
     sheet: Sheet, board: Board, head: int, verb: tuple[int, int], lemma: str, entry: Cue, cues: Cues
 ) -> Draft | None:
     """Return the draft of a cue that stands between commas with its source."""
-    inserted = read_insertion(board, head, verb[0], verb[1], cues)
+    inserted = read_insertion(board, head, verb[0], verb[1], entry, cues)
     if inserted is None:
         return None
     source, source_span, before, after = inserted
@@ -111,7 +113,9 @@ def _inserted(
     )
 
 
-def _agent(sheet: Sheet, board: Board, p: Proposition, entry: Cue, content: Content, cues: Cues) -> Argument | None:
+def _agent(
+    sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, content: Content, cues: Cues
+) -> Argument | None:
     """Return the source's argument: the agent, or what a misread verb form or inversion makes of it."""
     agent, patient = p.get("agent"), p.get("patient")
     if agent is None:
@@ -120,17 +124,32 @@ def _agent(sheet: Sheet, board: Board, p: Proposition, entry: Cue, content: Cont
             agent = sheet.analysis.propositions[participle.proposition].get("agent")
     if agent is not None or patient is None:
         return agent
-    # «a spokeswoman repeated that …» read as a participle
-    if (
-        patient.implicit
-        and content.form in PLAIN
-        and not any(board.tokens[c].rel == "aux" for c in board.children[p.head])
-    ):
-        return patient if board.tokens[p.head].rel == "acl" else None
+    # «a spokeswoman repeated that …», «protesters called for …» read as participles, which take no such content
+    if patient.implicit and (content.form in PLAIN or (" " in lemma and content.form == "np")):
+        written = any(board.tokens[c].rel == "aux" for c in board.children[p.head])
+        return patient if board.tokens[p.head].rel == "acl" and not written else None
     # «"…", read the statement»
     if not patient.implicit and "quote" in entry.takes and board.tokens[patient.head].lemma in cues.nouns:
         return patient if not content.ranges or content.form in ("quote", "that") else None
     return None
+
+
+def _is_finite(board: Board, p: Proposition) -> bool:
+    return not p.passive and board.tokens[p.head].xpos in ("VBD", "VBZ", "VBP") and board.tokens[p.head].rel != "acl"
+
+
+def _before_more_speech(board: Board, cue: int, pair: tuple[int, int], cues: Cues) -> tuple[int, int]:
+    """End a content before a participle that goes on with the speaker's own speech: «…, adding that …»."""
+    first, final = pair
+    if first < cue:
+        return pair
+    for i in range(first + 2, final + 1):
+        token = board.tokens[i]
+        if token.xpos == "VBG" and board.tokens[i - 1].text == "," and token.rel in ("advcl", "acl", "conj"):
+            entry = cues.verbs.get(token.lemma)
+            if entry is not None and entry.sense.kind == "say":
+                return first, i - 2
+    return pair
 
 
 def merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
