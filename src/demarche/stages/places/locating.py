@@ -56,14 +56,17 @@ class _Locator:
         self.words = load_words()
         self.country = _main_country(places)
         self.held: dict[tuple[int, int], list[Held]] = {}  # sentence, token → places
+        self.named: dict[int, list[Place]] = {}
         self.kinds: dict[str, list[Place]] = {}  # «shoal» → Sabina Shoal
         self.nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
+        self.verbs = {(p.sentence, p.head): p for p in analysis.propositions if p.kind == "verb"}
         self.deeds = {(event.sentence, analysis.propositions[event.proposition].head) for event in events}
         at = 0
         for place in places:
             while at + 1 < len(analysis.sentences) and place.span.start >= analysis.sentences[at].span.end:
                 at += 1
             sentence = analysis.sentences[at]
+            self.named.setdefault(sentence.index, []).append(place)
             self._note_kind(sentence, place)
             for token, rank, marker in self._carry(sentence, place):
                 self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker))
@@ -73,7 +76,9 @@ class _Locator:
         own = self.analysis.propositions[event.proposition]
         proposition, speech = own, event.type in self.words.speech
         for steps in range(CLIMB):
-            best = self._best(proposition, event, own=steps == 0)
+            best = self._where(proposition) or self._best(proposition, event, own=steps == 0)
+            if best is None and not speech and (first := self._first(proposition)) is not None:
+                best = self._best(first, event, own=False)
             if best is not None:
                 return best
             if speech or proposition.parent < 0 or not _open(proposition):
@@ -82,6 +87,20 @@ class _Locator:
             if proposition.sentence != event.sentence:
                 break
         return None
+
+    def _first(self, proposition: Proposition) -> Proposition | None:
+        """Return the verb that this one is joined to by «and»."""
+        token = self.analysis.sentences[proposition.sentence].tokens[proposition.head]
+        return self.verbs.get((proposition.sentence, token.head)) if token.rel == "conj" else None
+
+    def _where(self, proposition: Proposition) -> Place | None:
+        """Return the place right before the «where» that opens the clause."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        opening = next((t for t in tokens if t.head == proposition.head and t.lemma.lower() == "where"), None)
+        if opening is None or opening.i < 2:
+            return None
+        at = opening.i - 2 if tokens[opening.i - 1].text == "," else opening.i - 1
+        return next((p for p in self.named.get(proposition.sentence, ()) if _inside(tokens[at], p.span)), None)
 
     def _best(self, proposition: Proposition, event: Event, *, own: bool) -> Place | None:
         sentence = self.analysis.sentences[proposition.sentence]
@@ -165,7 +184,9 @@ class _Locator:
             rank = DIRECTION
         elif marker in self.words.scene:
             rank = 0 if marker in self.words.locative else STRUCK
-        elif not marker and (head.rel == "obj" or head.deprel in ("nsubj:pass", "csubj:pass")):
+        elif not marker and (head.rel == "obj" or head.deprel == "nsubj:pass"):
+            rank = STRUCK
+        elif head.rel == "flat" and (sentence.index, above.i) in self.verbs:  # a verb that the tagger took for a name
             rank = STRUCK
         elif (sentence.index, above.i) in self.nouns and marker in ("of", "") and place.feature != "PCLI":
             rank = STRUCK
@@ -206,7 +227,7 @@ class _Locator:
         relation = token.rel
         if relation == "acl":
             return (sentence, token.i) not in self.deeds
-        if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos"):
+        if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos", "amod"):
             return True
         if relation in ("obl", "nmod"):
             return _case(tokens, token) in self.words.passing
