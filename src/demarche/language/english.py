@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from demarche.errors import ModelMissing
+from demarche.language.lemmas import mend_lemma
 from demarche.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class EnglishAnalyzer:
     def __init__(self) -> None:
         self._nlp: Language | None = None
         self._strings: dict[int, str] = {}
+        self._lemmas: dict[tuple[str, str, str, str], str] = {}
 
     @property
     def version(self) -> str:
@@ -86,6 +88,7 @@ class EnglishAnalyzer:
         if len(nlp.vocab.strings) > MAX_STRINGS:
             self._nlp = None
             self._strings = {}
+            self._lemmas = {}
 
     def _language(self) -> Language:
         if self._nlp is None:
@@ -122,6 +125,8 @@ class EnglishAnalyzer:
                 first, last = places[first], places[last - 1] + 1
             start, end = offset + first, offset + last
             lemma, upos, xpos, feats, deprel, name = (self._string(key) for key in row[:6])
+            if upos != "PROPN":
+                lemma = self._mended(text[start:end].lower(), upos, xpos, lemma)
             if token.i == root:
                 deprel = "root"
             elif deprel == "ROOT":
@@ -143,6 +148,14 @@ class EnglishAnalyzer:
                 )
             )
         return tuple(tokens)
+
+    def _mended(self, word: str, upos: str, xpos: str, lemma: str) -> str:
+        """Return the lemma by the rules of spelling: the model's own has a few hundred stems like «kidnapp»."""
+        key = (word, upos, xpos, lemma)
+        found = self._lemmas.get(key)
+        if found is None:
+            found = self._lemmas[key] = mend_lemma(word, upos, xpos, lemma.lower())
+        return found
 
     def _string(self, key: int) -> str:
         """Return the string of a number, the same object each time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from demarche.model import Analysis, Attribution, Entity, Event, Mention, Span, Stance, Voice
@@ -21,11 +22,11 @@ def find_voices(
     An event below a speech act stands in the voice of the act's speaker with the stance that the act's frame gives,
     and below that in the voices of the act.
     """
-    order = sorted(range(len(attributions)), key=lambda i: _size(attributions[i]))
+    nearby = _by_sentence(analysis, attributions)
     chains: list[tuple[Voice, ...]] = []
     for event in events:
         # 1. The attributions around the trigger, the smallest content first.
-        around = [attributions[i] for i in order if _holds(attributions[i], event.trigger)]
+        around = [attribution for attribution in nearby.get(event.sentence, ()) if _holds(attribution, event.trigger)]
         chain = [_voice(attribution, entities, analysis.document.text) for attribution in around]
         # 2. Whoever gives their word by the trigger itself.
         if event.voice is not None:
@@ -40,6 +41,20 @@ def find_voices(
                 chain.insert(0, _speaker(above.trigger, above.actors[0], event.stance, event.evidence, entities))
         chains.append(tuple(chain))
     return tuple(chains)
+
+
+def _by_sentence(analysis: Analysis, attributions: tuple[Attribution, ...]) -> dict[int, list[Attribution]]:
+    """Return, for each sentence, the attributions whose content reaches into it, the smallest content first."""
+    starts = [sentence.span.start for sentence in analysis.sentences]
+    found: dict[int, list[Attribution]] = {}
+    for attribution in sorted(attributions, key=_size):
+        reached: dict[int, None] = {}
+        for span in attribution.content:
+            first = max(bisect_right(starts, span.start) - 1, 0)
+            reached |= dict.fromkeys(range(first, bisect_left(starts, span.end)))
+        for index in reached:
+            found.setdefault(index, []).append(attribution)
+    return found
 
 
 def _size(attribution: Attribution) -> int:

@@ -316,6 +316,8 @@ class _Finder:
         reduced = proposition.passive and proposition.relation in ("relative", "modifier")
         if reduced and draft.match.frame.stance is not None and not draft.actors:
             return False  # «people accused of theft»
+        if proposition.kind == "noun" and self.is_title(proposition):
+            return False
         if proposition.kind != "noun" or proposition.light:
             return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
         if parties == 0:
@@ -326,6 +328,15 @@ class _Finder:
             else bool(draft.actors)
         )
         return known or self.takes_place(proposition)
+
+    def is_title(self, proposition: Proposition) -> bool:
+        """Say whether an action noun is part of a name («the Strategic Partnership»), outside of a headline's capitals."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        token = tokens[proposition.head]
+        if token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
+            return False
+        words = [other for other in tokens if other.upos in ("NOUN", "VERB", "ADJ")]
+        return sum(other.text[:1].islower() for other in words) * 2 > len(words)
 
     def takes_place(self, proposition: Proposition) -> bool:
         """Say whether an action noun without parties is what the clause is about: «protests continue»."""
