@@ -17,6 +17,8 @@ from demarche.stages.places.words import load_words
 
 STRUCK = 1  # the place itself is the object: «overran Pibor»
 DIRECTION = 9  # «to the coast», «against Mosul»
+INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
+NEXT = 2  # sentences
 CLIMB = 4  # predicates above that are asked
 
 
@@ -266,14 +268,18 @@ def _earlier(
 ) -> Place | None:
     """Return the place of an earlier event of the same type, if this one is told as known: «the attack»."""
     proposition = analysis.propositions[event.proposition]
-    if proposition.kind != "noun":
-        return None
     tokens = analysis.sentences[event.sentence].tokens
-    definite = any(t.head == proposition.head and t.lemma.lower() in ("the", "this", "that") for t in tokens)
-    if not definite:
-        return None
+    nouns = [a.head for a in proposition.arguments if a.role == "oblique" and a.marker == "in" and a.proposition >= 0]
+    if proposition.kind == "noun":
+        nouns.append(proposition.head)
+    known = any(
+        t.head in nouns and (t.lemma.lower() in ("the", "this", "that") or t.deprel == "nmod:poss") for t in tokens
+    )
+    near = event.type in INHERITING and not event.aux
     for other, place in zip(reversed(events[: len(found)]), reversed(found), strict=True):
-        if other.type == event.type and isinstance(place, Place):
+        if other.type != event.type or not isinstance(place, Place):
+            continue
+        if known or (near and event.sentence - other.sentence <= NEXT and set(event.modes) & set(other.modes)):
             return place
     return None
 

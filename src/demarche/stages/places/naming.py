@@ -144,19 +144,22 @@ class _Reader:
         ahead = tokens[i - 1].text.lower()
         kind = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
         named = tokens[last].lemma.lower() if last > i else ""
-        told = self._kind_before(tokens, i - 1) and ahead == "of"
+        seat = i > 1 and tokens[i - 2].lemma.lower() in words.described | words.kinds  # «the base at X»
         told = (
-            told
-            or (ahead in words.locative and (ahead != "at" or kind in words.kinds))
+            (ahead == "of" and self._kind_before(tokens, i - 1))
+            or (ahead in words.locative and (ahead != "at" or kind in words.kinds or seat))
             or kind in words.kinds - words.directions
+            or named in words.kinds
         )
-        told = told or named in words.kinds
         name = fold(" ".join(token.text for token in tokens[i : last + 1]))
         spoiled = any(
-            fold(t.text) in words.common or t.text.lower() in words.calendar or t.lemma.lower() in words.offices | words.streets
-            or fold(t.text) in words.persons or self.gazetteer.demonym(t.text) or t.text.lower() in words.titles
+            fold(t.text) in words.common
+            or fold(t.text) in words.persons
+            or t.text.lower() in words.other
+            or t.lemma.lower() in words.other
+            or self.gazetteer.demonym(t.text)
             for t in tokens[i : last + 1]
-        )  # fmt: skip
+        )
         if spoiled or last - i > 2:
             return None
         span = Span(tokens[i].start, tokens[last].end)

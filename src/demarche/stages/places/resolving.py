@@ -21,6 +21,7 @@ NEAR = 1.2  # most that one other place can add
 AROUND = 150.0  # kilometres from the middle of a district or region to a place that is still in it
 CANDIDATES = 12  # places of one name that are weighed
 ROUNDS = 2
+PROVINCES = frozenset({"province", "region", "governorate", "oblast", "state", "department", "district", "county"})
 NAMESAKE = 50_000  # smaller places in countries that the document does not speak of are taken for others
 SPOKEN = 3.0  # what a document must say of countries before that
 
@@ -61,6 +62,7 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         place = chosen[item.name]
         if outer and not _inside(place, [outer]):
             place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
+        place = _province(item, place)
         result.append(None if not outer and _elsewhere(place, countries) else place)
     return result
 
@@ -107,6 +109,14 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
     return counts
 
 
+def _province(item: Named, place: Toponym) -> Toponym:
+    """Return the province of the name where «province» or the like follows: «Kandahar province»."""
+    tokens = item.sentence.tokens
+    if place.feature != "PPL" or item.last + 1 >= len(tokens) or tokens[item.last + 1].text.lower() not in PROVINCES:
+        return place
+    return next((p for p in item.found if p.feature in ("ADM1", "ADM2") and p.country == place.country), place)
+
+
 def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
     """Say whether a small place lies in a country that the document does not speak of: a namesake, most likely."""
     small = place.feature in ("PPL", "ADM2") and place.geonameid != 0 and place.population < NAMESAKE
@@ -130,7 +140,7 @@ def _prior(place: Toponym, name: str) -> float:
     if place.geonameid == 0 and place.population == 0 and place.feature not in ("ADM1", "ADM2", "PPL"):
         return value + 5.0
     if place.feature == "ADM1":
-        return value + (3.5 if place.population == 0 else 0.3)
+        return value + (3.5 if place.population == 0 else -0.3)
     if place.feature in ("PPLC", "PPL") and place.population == 0:
         return value + 5.0
     return value

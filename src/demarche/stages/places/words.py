@@ -32,6 +32,16 @@ class Words(msgspec.Struct, frozen=True):
     passing: frozenset[str]
     moments: frozenset[str]
 
+    @property
+    def other(self) -> frozenset[str]:
+        """Words with a capital that no unlisted name of a place holds."""
+        return _other(self)
+
+
+@cache
+def _other(words: Words) -> frozenset[str]:
+    return words.offices | words.streets | words.titles | words.calendar
+
 
 @cache
 def load_words() -> Words:
