@@ -10,6 +10,7 @@ from demarche.model import Analysis, Event, Mention, Proposition, Span
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -208,10 +209,32 @@ class _Finder:
             draft.recipients = tuple(
                 mention for mention in inner_parties if not self.same_party(mention, draft.actors)
             )[:1]
-        if frame.content_recipient and not draft.recipients and content.proposition >= 0:
+        vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
+        if frame.content_recipient and vague and content.proposition >= 0:
             inner_proposition = self.analysis.propositions[content.proposition]
-            slots = ("patient", "recipient", "with", "against", "on", "to", "from", "in", "over")
-            draft.recipients = self.parties.fill(inner_proposition, slots, taken=draft.actors)
+            concerned = self.concerned(inner_proposition, draft.actors)
+            if not draft.recipients or not any(self.same_country(mention, draft.actors) for mention in concerned):
+                draft.recipients = concerned or draft.recipients
+
+    def concerned(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return whom an act that is demanded, offered or agreed concerns: others' before what is the actors' own."""
+        fallback: tuple[Mention, ...] = ()
+        for slot in CONCERNED:
+            found = self.parties.fill(proposition, (slot,), taken=actors)
+            others = tuple(mention for mention in found if self.parties.is_party(mention))
+            if others and not any(self.same_country(mention, actors) for mention in others):
+                return found
+            if slot != "agent" or not any(self.same_party(mention, actors) for mention in found):
+                fallback = fallback or found
+        addressed = self.parties.conditioned(proposition, actors)
+        if addressed and not any(self.same_country(mention, actors) for mention in addressed):
+            return addressed
+        return fallback
+
+    def same_country(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        entity = self.entities.get((mention.sentence, mention.head))
+        known = [self.entities.get((other.sentence, other.head)) for other in others]
+        return entity is not None and any(e is not None and e.country == entity.country for e in known)
 
     def content_drafts(self, index: int, seen: frozenset[int]) -> list[_Draft]:
         """Return the events in the content that `index` heads: its own, through operators and conjuncts."""

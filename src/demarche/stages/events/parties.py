@@ -146,6 +146,19 @@ class PartyFinder:
         above = self.analysis.propositions[proposition.parent]
         return self.parties(proposition.sentence, above.get("agent")) if above.kind == "verb" else ()
 
+    def conditioned(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return whose doing an act depends on: «threatened to leave unless Baghdad accepted its conditions»."""
+        below = list(self._below.get(proposition.index, ()))
+        for other in below:  # it grows: conditions may hang on what the act is about
+            if other.relation in ("clause", "argument", "purpose"):
+                below += self._below.get(other.index, ())
+            if other.relation == "condition":
+                agent = other.get("patient") if other.passive else other.get("agent")
+                found = self.parties(other.sentence, agent, actors)
+                if any(self.is_party(mention) for mention in found):
+                    return found
+        return ()
+
     def aimed_at(
         self, proposition: Proposition, taken: tuple[Mention, ...], more: tuple[str, ...] = ()
     ) -> tuple[Mention, ...]:
