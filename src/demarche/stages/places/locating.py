@@ -19,6 +19,7 @@ STRUCK = 1  # the place itself is the object: «overran Pibor»
 DIRECTION = 9  # «to the coast», «against Mosul»
 INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
 NEXT = 2  # sentences
+NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
 CLIMB = 4  # predicates above that are asked
 
 
@@ -77,14 +78,16 @@ class _Locator:
         """Return the place that the event's predicate, or one above it, holds."""
         own = self.analysis.propositions[event.proposition]
         proposition, speech = own, event.type in self.words.speech
-        for steps in range(CLIMB):
-            best = self._where(proposition) or self._best(proposition, event, own=steps == 0)
+        way = "own"
+        for _ in range(CLIMB):
+            best = self._where(proposition) or self._best(proposition, event, way)
             if best is None and not speech and (first := self._first(proposition)) is not None:
-                best = self._best(first, event, own=False)
+                best = self._best(first, event, "conjunct")
             if best is not None:
                 return best
             if speech or proposition.parent < 0 or not _open(proposition):
                 break
+            way = proposition.relation
             proposition = self.analysis.propositions[proposition.parent]
             if proposition.sentence != event.sentence:
                 break
@@ -104,22 +107,23 @@ class _Locator:
         at = opening.i - 2 if tokens[opening.i - 1].text == "," else opening.i - 1
         return next((p for p in self.named.get(proposition.sentence, ()) if _inside(tokens[at], p.span)), None)
 
-    def _best(self, proposition: Proposition, event: Event, *, own: bool) -> Place | None:
+    def _best(self, proposition: Proposition, event: Event, way: str) -> Place | None:
         sentence = self.analysis.sentences[proposition.sentence]
         heads = [t.i for t in sentence.tokens if t.i == proposition.head or _inside(t, proposition.span)]
         held = [held for head in heads for held in self.held.get((sentence.index, head), ())]
-        kept = [item for item in held if self._suits(item, event, own=own)]
+        kept = [item for item in held if self._suits(item, event, way)]
         if not kept:
             return None
         return min(kept, key=lambda item: (item.rank >= DIRECTION, level(item.place.feature), item.rank)).place
 
-    def _suits(self, held: Held, event: Event, *, own: bool) -> bool:
-        country = held.place.feature in ("PCLI", "CONT", "OCN")
+    def _suits(self, held: Held, event: Event, way: str) -> bool:
+        own, country = way == "own", held.place.feature in ("PCLI", "CONT", "OCN")
         if event.type in self.words.speech:
             near = held.rank == 0 or (held.rank == 1 and event.type in self.words.signing)
             return held.marker in self.words.locative and near
         if not held.marker:
-            return event.type in self.words.striking and (not country or (own and event.type == "RETREAT"))
+            struck = way in ("own", "argument") and event.type in self.words.striking
+            return struck and (not country or (own and event.type == "RETREAT"))
         if held.rank >= DIRECTION and country:
             return own and event.type in self.words.striking
         return own or held.marker in self.words.locative
@@ -195,9 +199,11 @@ class _Locator:
         else:
             return
         token = above
+        clauses = 0
         for _ in range(8):
             yield token.i, rank, marker
-            if token.head < 0 or not self._passes(sentence.index, tokens, token):
+            clauses += token.rel in ("acl", "advcl")
+            if token.head < 0 or clauses > 1 or not self._passes(sentence.index, tokens, token):
                 return
             if token.rel != "xcomp":
                 rank += 1 if rank < DIRECTION - 1 else 0
@@ -246,14 +252,13 @@ class _Locator:
         last = max((t.i for t in tokens if _inside(t, span)), default=-1)
         if last < 0 or last + 1 >= len(tokens):
             return False
-        after = tokens[last + 1]
-        named = (
-            after.text[:1].isupper()
-            and after.upos in ("PROPN", "ADJ")
-            and after.text.lower() not in self.words.calendar
-        )
-        lemma = after.lemma.lower()
-        return named and lemma not in self.words.kinds and lemma not in self.words.described
+        after = last + 1
+        while after < len(tokens) and tokens[after].text[:1].isupper() and tokens[after].upos in NAMES:
+            after += 1
+        if after == last + 1 or tokens[last + 1].text.lower() in self.words.calendar:
+            return False
+        noun = tokens[after - 1].lemma.lower()
+        return noun not in self.words.kinds and noun not in self.words.described
 
 
 def _open(proposition: Proposition) -> bool:
