@@ -174,15 +174,18 @@ def test_misuse_exits_with_two_and_says_what_is_right(arguments: list[str], mess
     assert message in result.stderr
 
 
-def test_a_text_of_ten_megabytes_is_coded() -> None:
-    """A very long text is coded and kept whole."""
+def test_a_text_of_ten_megabytes_is_told_and_the_rest_is_coded() -> None:
+    """A text longer than any report is told with its length and stays as a row; the other reports are coded."""
     sentence = "Norland shelled Dorvik on Monday. "
     _write("long.txt", sentence * (10_000_000 // len(sentence)))
+    _write("short.txt", sentence)
 
-    result = _run("code", "long.txt", "-o", "out.jsonl")
+    result = _run("code", "long.txt", "short.txt", "-o", "out.jsonl")
+    problem, coded = (decode(line) for line in Path("out.jsonl").read_bytes().splitlines())
 
-    assert result.exit_code == 0
-    assert decode(Path("out.jsonl").read_bytes()).document.text == Path("long.txt").read_text()
+    assert result.exit_code == 1
+    assert "long.txt: has 9,999,978 characters, more than the 1,000,000 that are read as one report." in result.stderr
+    assert (problem.problem is None, coded.problem) == (False, None)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names as text")

@@ -11,6 +11,8 @@ import msgspec
 from demarche.errors import InputError
 from demarche.model import Document
 
+# A text is read whole, at 1 GB of memory for a million characters (2026-11-24). No report has so many: 170,000 words.
+MAX_CHARACTERS = 1_000_000
 _KINDS = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 _TEXTS = ("url", "title", "publisher", "published", "text")
 
@@ -53,7 +55,13 @@ def make_document(value: Any, *, place: str, id: str, published: dt.date | None)
 
 
 def check_words(text: str, place: str) -> None:
-    """Raise `InputError` where the text holds nothing that could be a sentence: no letter at all."""
+    """Raise `InputError` where the text cannot be a report: it has no letter at all, or is longer than any report."""
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            place,
+            f"has {len(text):,} characters, more than the {MAX_CHARACTERS:,} that are read as one report",
+            "Split it into its reports, one a file or one a line of JSON Lines.",
+        )
     if not text.strip():
         raise InputError(place, "is empty", "Give the text of a report, or leave it out.")
     if not any(map(str.isalpha, text)):

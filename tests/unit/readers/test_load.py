@@ -324,15 +324,28 @@ def test_faults_of_standard_input_are_named(content: bytes, faults: list[str]) -
     assert [problem.startswith(fault) for problem, fault in zip(problems, faults, strict=True)] == [True]
 
 
-def test_a_text_of_ten_megabytes_is_read(tmp_path: Path) -> None:
-    """A very long text is one document."""
+def test_a_text_of_ten_megabytes_is_set_aside(tmp_path: Path) -> None:
+    """A text longer than any report is a problem that says how long it is, how long it may be, and what to do."""
     sentence = "Troops left the town on Monday. "
     path = _write(tmp_path, "long.txt", sentence * (10_000_000 // len(sentence)))
+
+    (problem,) = load([path])
+
+    assert str(problem) == (
+        f"{path}: has 10,000,000 characters, more than the 1,000,000 that are read as one report."
+        " Split it into its reports, one a file or one a line of JSON Lines."
+    )
+
+
+def test_a_text_of_a_megabyte_is_one_document(tmp_path: Path) -> None:
+    """A long text is one document."""
+    sentence = "Troops left the town on Monday. "
+    path = _write(tmp_path, "long.txt", sentence * (1_000_000 // len(sentence)))
 
     (document,) = load([path])
 
     assert isinstance(document, Document)
-    assert len(document.text) == 10_000_000
+    assert len(document.text) == 1_000_000
 
 
 def test_json_lines_are_streamed_in_bounded_memory(tmp_path: Path) -> None:

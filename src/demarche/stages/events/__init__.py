@@ -353,7 +353,7 @@ class _Finder:
         return known or self.takes_place(proposition)
 
     def is_title(self, proposition: Proposition) -> bool:
-        """Say whether an action noun is part of a name («the Strategic Partnership»), outside of a headline's capitals."""
+        """Say whether an action noun is part of a name («the Strategic Partnership»), headlines apart."""
         tokens = self.analysis.sentences[proposition.sentence].tokens
         token = tokens[proposition.head]
         if token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
