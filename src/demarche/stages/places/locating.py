@@ -20,6 +20,7 @@ DIRECTION = 9  # «to the coast», «against Mosul»
 INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
 NEXT = 2  # sentences
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
+COUNTRIES = frozenset({"PCLI", "CONT", "OCN"})
 CLIMB = 4  # predicates above that are asked
 
 
@@ -48,6 +49,13 @@ def locate_events(
         if place is None:
             place = _earlier(analysis, event, events, found)
         found.append(place or Unresolved("no place in its clause"))
+    for i, event in enumerate(events):
+        if isinstance(found[i], Unresolved) and event.type in INHERITING and not event.aux:
+            found[i] = (
+                _later(analysis, event, events, found)
+                or (locator.dominant if event.type == "PROTEST" else None)
+                or found[i]
+            )
     return tuple(found)
 
 
@@ -58,7 +66,9 @@ class _Locator:
         self.analysis = analysis
         self.words = load_words()
         self.country = _main_country(places)
+        self.dominant = _dominant(places)
         self.held: dict[tuple[int, int], list[Held]] = {}  # sentence, token → places
+        self.phrases: dict[tuple[int, int], Place] = {}  # sentence, head of a place's phrase
         self.named: dict[int, list[Place]] = {}
         self.kinds: dict[str, list[Place]] = {}  # «shoal» → Sabina Shoal
         self.nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
@@ -111,13 +121,14 @@ class _Locator:
         sentence = self.analysis.sentences[proposition.sentence]
         heads = [t.i for t in sentence.tokens if t.i == proposition.head or _inside(t, proposition.span)]
         held = [held for head in heads for held in self.held.get((sentence.index, head), ())]
+        held += self._arguments(proposition)
         kept = [item for item in held if self._suits(item, event, way)]
         if not kept:
             return None
         return min(kept, key=lambda item: (item.rank >= DIRECTION, level(item.place.feature), item.rank)).place
 
     def _suits(self, held: Held, event: Event, way: str) -> bool:
-        own, country = way == "own", held.place.feature in ("PCLI", "CONT", "OCN")
+        own, country = way == "own", held.place.feature in COUNTRIES
         if event.type in self.words.speech:
             near = held.rank == 0 or (held.rank == 1 and event.type in self.words.signing)
             return held.marker in self.words.locative and near
@@ -149,8 +160,18 @@ class _Locator:
             if (named := self._called(tokens, head, argument.span.start)) is not None:
                 return named
             text = argument.span.text(self.analysis.document.text)
-            return Place(span=argument.span, text=text, name=None, country=self.country, acled=2, ucdp=2)
+            owned = any(t.head == head.i and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens)
+            country = self._agent_country(proposition) if owned else ""
+            return Place(span=argument.span, text=text, name=None, country=country or self.country, acled=2, ucdp=2)
         return None
+
+    def _agent_country(self, proposition: Proposition) -> str:
+        """Return the country that the agent's words name, if any: «North Korea moved missiles to its coast»."""
+        agent = proposition.get("agent")
+        if agent is None:
+            return ""
+        named = (p for p in self.named.get(proposition.sentence, ()) if agent.span.contains(p.span))
+        return next((place.country for place in named), "")
 
     def _note_kind(self, sentence: Sentence, place: Place) -> None:
         """Keep what kind of place a name is said to be: «the village of Khanasor», «Sabina Shoal», «Jaffna district»."""
@@ -180,23 +201,21 @@ class _Locator:
         if head is None or self._in_name(tokens, place.span):
             return
         head = self._phrase(tokens, head, country=place.feature == "PCLI")
+        self.phrases.setdefault((sentence.index, head.i), place)
         above = tokens[head.head] if head.head >= 0 else None
         if above is None:
             return
         marker = _case(tokens, head)
         if head.rel == "conj" and not marker:
             return
-        if marker in self.words.direction:
-            rank = DIRECTION
-        elif marker in self.words.scene:
-            rank = 0 if marker in self.words.locative else STRUCK
-        elif not marker and (head.rel == "obj" or head.deprel == "nsubj:pass"):
+        named = (sentence.index, above.i) in self.nouns and marker in ("", "of") and place.feature != "PCLI"
+        mistaken = head.rel == "flat" and (sentence.index, above.i) in self.verbs  # a verb that was taken for a name
+        rank = self._rank(marker)
+        if not marker and (head.rel == "obj" or head.deprel == "nsubj:pass" or mistaken):
             rank = STRUCK
-        elif head.rel == "flat" and (sentence.index, above.i) in self.verbs:  # a verb that the tagger took for a name
+        if rank is None and named:
             rank = STRUCK
-        elif (sentence.index, above.i) in self.nouns and marker in ("of", "") and place.feature != "PCLI":
-            rank = STRUCK
-        else:
+        if rank is None:
             return
         token = above
         clauses = 0
@@ -209,8 +228,28 @@ class _Locator:
                 rank += 1 if rank < DIRECTION - 1 else 0
             token = tokens[token.head]
 
+    def _rank(self, marker: str) -> int | None:
+        """Return how near a phrase with the preposition stands to its predicate, None for no place of it."""
+        if marker in self.words.direction:
+            return DIRECTION
+        if marker in self.words.locative:
+            return 0
+        return STRUCK if marker in self.words.scene else None
+
+    def _arguments(self, proposition: Proposition) -> list[Held]:
+        """Return the places that head an argument, as the proposition has it where the tree is mended."""
+        held = []
+        for argument in proposition.arguments:
+            place = self.phrases.get((proposition.sentence, argument.head))
+            if place is None or argument.implicit or argument.role not in ("patient", "oblique"):
+                continue
+            rank = STRUCK if argument.role == "patient" and not argument.marker else self._rank(argument.marker)
+            if rank is not None:
+                held.append(Held(place, rank, argument.marker))
+        return held
+
     def _phrase(self, tokens: tuple[Token, ...], head: Token, *, country: bool) -> Token:
-        """Return the head of the place's phrase: «the town of Baga», «Jolo Cathedral», «Baghdad and Basra»."""
+        """Return the head of the place's phrase: «the town of Baga», «Jolo Cathedral», «control of Mosul»."""
         for _ in range(4):
             above = tokens[head.head] if head.head >= 0 else None
             if above is None:
@@ -225,7 +264,8 @@ class _Locator:
                 and _case(tokens, above) in self.words.locative
             )
             modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
-            if not shared and (country or not (site or (kind and modifier))):
+            gripped = marker == "of" and noun in self.words.grips
+            if not shared and not gripped and (country or not (site or (kind and modifier))):
                 break
             head = above
         return head
@@ -287,6 +327,36 @@ def _earlier(
         if known or (near and event.sentence - other.sentence <= NEXT and set(event.modes) & set(other.modes)):
             return place
     return None
+
+
+def _later(
+    analysis: Analysis, event: Event, events: tuple[Event, ...], found: list[Place | Unresolved]
+) -> Place | None:
+    """Return the place that the next sentence gives: «The shooting took place in Basra»."""
+    for other, place in zip(events, found, strict=True):
+        follows = event.sentence < other.sentence <= event.sentence + 1
+        if follows and other.type == event.type and isinstance(place, Place):
+            proposition = analysis.propositions[other.proposition]
+            tokens = analysis.sentences[other.sentence].tokens
+            if proposition.kind == "noun" and _definite(tokens, proposition.head):
+                return place
+    return None
+
+
+def _dominant(places: tuple[Place, ...]) -> Place | None:
+    """Return the place that the document is about: named three times and more often than all other places together."""
+    small = [place for place in places if place.feature not in COUNTRIES]
+    counts: dict[str, int] = {}
+    for place in small:
+        counts[place.name or place.text] = counts.get(place.name or place.text, 0) + 1
+    name = max(counts, key=lambda name: counts[name], default="")
+    if counts.get(name, 0) < 3 or 2 * counts[name] <= len(small):
+        return None
+    return next(place for place in small if (place.name or place.text) == name)
+
+
+def _definite(tokens: tuple[Token, ...], head: int) -> bool:
+    return any(t.head == head and t.lemma.lower() in ("the", "this", "that") for t in tokens)
 
 
 def _main_country(places: tuple[Place, ...]) -> str:

@@ -31,6 +31,7 @@ class Words(msgspec.Struct, frozen=True):
     direction: frozenset[str]
     passing: frozenset[str]
     moments: frozenset[str]
+    grips: frozenset[str]
 
     @property
     def other(self) -> frozenset[str]:
