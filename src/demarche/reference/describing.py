@@ -29,6 +29,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 DEMONSTRATIVE = frozenset({"this", "these", "those"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "these", "those", "we", "our", "us"})
 PLACES = frozenset({"city", "region"})
+SINGLE = frozenset({"one", "each", "another", "either", "member"})  # of a group: «one of the women»
 THING_MARKERS = ("of", "in", "from", "between")
 MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "within", "inside", "in", "with", "to")
 KINDS = {"person": "party", "modifier": "party", "craft": "party", "thing": "possession", "place": "possession"}
@@ -59,7 +60,7 @@ def _describe(sheet: Sheet, head: int, depth: int) -> Description:
     token = sheet.tokens[head]
     word = token.text.lower()
     # 1. pronouns
-    if word in PRONOUNS and token.text != "US":
+    if word in PRONOUNS and token.text != "US" and not (word == "mine" and token.upos == "NOUN"):
         return Description(pronoun=word, plural=word in PLURAL_PRONOUNS)
     if token.upos == "PRON" and (word in RELATIVES or word in DEMONSTRATIVE):
         return Description(pronoun=word, plural=word in PLURAL_PRONOUNS)
@@ -343,7 +344,7 @@ def _describe_partitive(
         return Description(kind="party", owner=inner, strong=False, plural=True, why="part of a group")
     found = other.copy()
     found.why = f"part of: {other.why}" if other.why else "part of a group"
-    found.definite, found.plural = False, True
+    found.definite, found.plural = False, sheet.tokens[head].text.lower() not in SINGLE
     if role is not None and role[2].words == "member" and not plural:
         found.role, found.plural = "member", False
     if not found.country and found.owner < 0:

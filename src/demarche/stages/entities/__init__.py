@@ -69,7 +69,7 @@ class _Resolver:
             view.weights = self.weights
         self.home = _home(self.weights)
         self.described: dict[Key, Description] = {}
-        self.history = History(self.views, reference)
+        self.history = History(self.views, reference, analysis.quotes)
         self.asked: set[Key] = set()
 
     def resolve(self) -> dict[Key, Entity]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from demarche.model import Mention
+from demarche.model import Mention, Quote
 from demarche.reference import Description, Reference, View
 from demarche.reference.phrases import STATES
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
+HE = frozenset({"he", "him", "his"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
 SPEAKING_FOR = frozenset({"embassy", "government", "foreign ministry", "delegation"})  # of a country, for the country
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
 ORGANIZED = frozenset({"group", "organization"})
+NAMED_STATES = frozenset({"country", "capital", "seat", "territory"})  # «the Philippines» is one, and an «it»
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 POINTING = frozenset({"that", "this", "the", "same"})
 SCENES = frozenset({"in", "at", "near"})
+COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
+CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -20,10 +25,11 @@ NEAR = 4  # sentences back for the countries of «the two sides»
 class History:
     """The phrases settled so far, in order of the text."""
 
-    def __init__(self, views: list[View], reference: Reference) -> None:
+    def __init__(self, views: list[View], reference: Reference, quotes: tuple[Quote, ...] = ()) -> None:
         self.views = views
         self.reference = reference
         self.bodies = reference.words["bodies"]
+        self.quotes = [quote.span for quote in quotes if not quote.scare]
         self.settled: list[tuple[Mention, Description]] = []
         self.named: dict[str, list[Description]] = {}  # word of a name -> parties that bear it
 
@@ -41,7 +47,8 @@ class History:
 
         Of the fitting phrases before it in its sentence, then in the sentences up to `REACH` back, the best wins:
         for «they» a plural before a body, then a subject before other phrases, then the nearest. «it» as an object is
-        mostly no party, and stands for none.
+        mostly no party, and stands for none. An object is not the subject of its own verb («Police used gas against
+        them»), and who speaks outside a quotation is not named in it.
         """
         if word in SINGULAR_PERSON:
             fits = self._fits_person
@@ -53,6 +60,9 @@ class History:
                 return None
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
+        excluded = self._subject_of_same_verb(mention, word)
+        inside = any(quote.contains(mention.span) for quote in self.quotes)
+        quotes = [] if inside else self.quotes
         for other, found in reversed(self.settled):
             if other.sentence != in_sentence:
                 if best is not None:
@@ -60,20 +70,49 @@ class History:
                 in_sentence = other.sentence
             if mention.sentence - other.sentence > REACH:
                 break
-            within = other.sentence == mention.sentence and other.span.contains(mention.span)
-            fit = 0 if within else fits(found)
+            same = other.sentence == mention.sentence
+            if same and (other.span.contains(mention.span) or other.head == excluded):
+                continue
+            if any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
+                continue
+            fit = fits(found)
             if fit:
                 fit = 2 * fit + self._is_subject(other)
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
 
+    def _subject_of_same_verb(self, mention: Mention, word: str) -> int:
+        """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if word in POSSESSIVES or token.rel not in COMPLEMENTS:
+            return -1
+        at = token.head
+        for _ in range(3):
+            if at < 0:
+                return -1
+            for c in view.children[at]:
+                if view.tokens[c].rel == "nsubj":
+                    return c
+            if view.tokens[at].rel not in CHAINED:
+                return -1
+            at = view.tokens[at].head
+        return -1
+
+    def _agrees(self, word: str, found: Description) -> bool:
+        """Say whether a pronoun can be of the gender of a noun of role: no «he» is a mother."""
+        if word not in SINGULAR_PERSON or not found.role:
+            return True
+        last = found.role.rpartition(" ")[2]
+        return last not in self.reference.words["female" if word in HE else "male"]
+
     def _is_subject(self, mention: Mention) -> bool:
         tokens = self.views[mention.sentence].tokens
         token = tokens[mention.head]
         if token.rel in ("conj", "appos") and token.head >= 0:
             token = tokens[token.head]
-        return token.rel == "nsubj"
+        return token.rel == "nsubj" or token.deprel == "obl:agent"
 
     def _is_scene(self, mention: Mention) -> bool:
         """Say whether a place only says where somebody else is («the embassy in Belgrade»)."""
@@ -89,17 +128,27 @@ class History:
             return 0
         if found.person:
             return 1
-        return int(found.sense not in STATES and found.sense not in ORGANIZED and bool(found.role))
+        return int(bool(found.role) and not self._is_body(found.role) and found.sense not in ("adjective", "people"))
+
+    def _is_body(self, role: str) -> bool:
+        """Say whether a noun of role names a body or a craft rather than a person."""
+        last = role.rpartition(" ")[2]
+        if role in self.bodies or last in self.bodies:
+            return True
+        agent = self.reference.agents.get(role)
+        return agent is not None and agent.kind != "person"
 
     def _fits_plural(self, found: Description) -> int:
         if found.kind != "party" or found.person or found.why == "speaker":
             return 0
-        if found.plural or len(found.countries) > 1:
+        if (found.plural and found.sense not in NAMED_STATES) or len(found.countries) > 1:
             return 2
         return int(found.sense in ORGANIZED or found.role in self.bodies)
 
     def _fits_thing(self, found: Description) -> int:
-        if found.kind != "party" or found.person or found.plural or found.why == "speaker":
+        if found.kind != "party" or found.person or found.why == "speaker":
+            return 0
+        if found.plural and not (found.sense in NAMED_STATES or found.sense in ORGANIZED):
             return 0
         named = found.sense in STATES or found.sense in ORGANIZED or found.sense == "name"
         return int(named or found.role in self.bodies)
