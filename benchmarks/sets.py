@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from demarche.stages.places import find_places
-
 from demarche.evaluate import standing_at
 from demarche.model import Document, Span
 from demarche.pipeline import Coder, Traces
 from demarche.records import to_row
+from demarche.stages.places import find_places
 
 Row = dict[str, Any]
 GIVEN = frozenset({"standing-timebank"})  # sets whose events are given by their spans

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from demarche.codebook.composition import Modality, compose_modality
@@ -10,10 +12,11 @@ from demarche.codebook.schema import Frame, Pattern
 from demarche.model import Argument, Aux, Proposition, Span
 
 
-def _proposition(index: int, lemma: str, **features: object) -> Proposition:
+def _proposition(index: int, lemma: str, **features: Any) -> Proposition:
+    span = Span(index, index + 1)
     return Proposition(
-        index=index, sentence=0, head=index, kind="verb", lemma=lemma, span=Span(index, index + 1), arguments=(), **features
-    )  # type: ignore[arg-type]
+        index=index, sentence=0, head=index, kind="verb", lemma=lemma, span=span, arguments=(), **features
+    )
 
 
 def _operator(index: int, below: int, aux: tuple[Aux, ...], *, refusal: bool = False) -> Match:

@@ -75,7 +75,12 @@ def _days_ago(days: int, until: int | None = None) -> Interval:
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [(_days_ago(2), ()), (_days_ago(45), ("historical",)), (_days_ago(3000, 0), ("historical",)), (_days_ago(60, 0), ())],
+    [
+        (_days_ago(2), ()),
+        (_days_ago(45), ("historical",)),
+        (_days_ago(3000, 0), ("historical",)),
+        (_days_ago(60, 0), ()),
+    ],
     ids=["two days ago", "six weeks ago", "for eight years", "for two months"],
 )
 def test_background_by_date(date: Interval, expected: tuple[str, ...]) -> None:
