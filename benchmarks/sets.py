@@ -169,9 +169,16 @@ def load_inputs(part: Part) -> Iterator[tuple[Row, Document]]:
         kept = {key: row.get(key) for key in ("id", "title", "publisher", "text")}
         if part.set in GIVEN:
             kept["spans"] = [(event["start"], event["end"]) for event in row["gold"]]
-        day = row.get("published") or row.get("dct") or row.get("date")
-        published = dt.date.fromisoformat(str(day)[:10]) if day else None
+        published = _day(row.get("published") or row.get("dct") or row.get("date"))
         document = Document(
             id=row["id"], text=row["text"], publisher=row.get("publisher"), title=row.get("title"), published=published
         )
         yield kept, document
+
+
+def _day(written: object) -> dt.date | None:
+    """Return the day that a set gives for a text; some give a clock time or nothing."""
+    try:
+        return dt.date.fromisoformat(str(written)[:10])
+    except ValueError:
+        return None
