@@ -172,7 +172,7 @@ class PartyFinder:
         for other in below:
             if other.kind == "noun" and other.lemma not in STANDS:
                 continue
-            found = self.fill(other, ("against", "patient", "at", "over", "to", "of", "from", *more), taken=taken)
+            found = self.fill(other, ("against", "patient", "at", "over", "by", "to", "of", "from", *more), taken=taken)
             if found:
                 return found
         return ()
