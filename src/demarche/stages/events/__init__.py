@@ -104,6 +104,8 @@ class _Finder:
             recipients = self.parties.as_worded(match, proposition)
         if not actors and match.actor is None and "agent" in match.frame.actor:
             actors = self.lent(proposition)
+        if not actors and match.actor is None and "agent" in match.frame.actor and self.is_stand(match, proposition):
+            actors = self.parties.speaker(proposition)
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)
@@ -116,6 +118,10 @@ class _Finder:
             recipients=recipients,
             modality=modality,
         )
+
+    def is_stand(self, match: Match, proposition: Proposition) -> bool:
+        """Say whether words without a doer tell the speaker's own stand: «the claim is rejected, the minister said»."""
+        return proposition.kind == "adjective" or (proposition.passive and match.frame.answers)
 
     def has_parties(self, match: Match, proposition: Proposition) -> bool:
         """Say whether the words name the recipient, or the two sides, where the type needs them."""
@@ -205,10 +211,9 @@ class _Finder:
                 obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
             )
         if frame.content_recipient and not draft.recipients and below:
-            inner_parties = [*below[0].actors, *below[0].recipients]
-            draft.recipients = tuple(
-                mention for mention in inner_parties if not self.same_party(mention, draft.actors)
-            )[:1]
+            for parties in (below[0].actors, below[0].recipients):
+                others = tuple(mention for mention in parties if not self.same_party(mention, draft.actors))
+                draft.recipients = draft.recipients or others
         vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
         if frame.content_recipient and vague and content.proposition >= 0:
             inner_proposition = self.analysis.propositions[content.proposition]
@@ -222,7 +227,8 @@ class _Finder:
         for slot in CONCERNED:
             found = self.parties.fill(proposition, (slot,), taken=actors)
             others = tuple(mention for mention in found if self.parties.is_party(mention))
-            if others and not any(self.same_country(mention, actors) for mention in others):
+            known = slot == "agent" or any(self.parties.country(mention) for mention in others)
+            if others and known and not any(self.same_country(mention, actors) for mention in others):
                 return found
             if slot != "agent" or not any(self.same_party(mention, actors) for mention in found):
                 fallback = fallback or found

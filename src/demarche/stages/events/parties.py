@@ -95,7 +95,8 @@ class PartyFinder:
             argument = find_slot(proposition, slot, pattern)
             if argument is None or argument.role == "clause":
                 continue
-            found = self.parties(sentence, argument, out)
+            found = self.nearer(argument, slots[: slots.index(slot)], out) if taken is not None else ()
+            found = found or self.parties(sentence, argument, out)
             if any(self.is_party(mention) for mention in found):
                 return found
             arguments.append(argument)
@@ -121,10 +122,27 @@ class PartyFinder:
                 return found
         return ()
 
+    def nearer(self, argument: Argument, slots: tuple[str, ...], taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the parties of an action noun in the slots that go before its own: «a mission between A and B»."""
+        if argument.proposition < 0 or not slots:
+            return ()
+        inner = self.analysis.propositions[argument.proposition]
+        for slot in slots:
+            if inner.kind == "noun" and slot not in CORE:
+                found = self.parties(inner.sentence, find_slot(inner, slot), taken)
+                if any(self.is_party(mention) for mention in found):
+                    return found
+        return ()
+
     def is_party(self, mention: Mention) -> bool:
         """Say whether the mention is a doer, or something of a known country."""
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
+
+    def country(self, mention: Mention) -> str:
+        """Return the country code of a mention, «» where it has none."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        return entity.country if entity is not None else ""
 
     def count(self, mentions: tuple[Mention, ...]) -> int:
         """Return how many parties the mentions name at least: «French and Egyptian troops», «the two sides» are two."""
@@ -246,7 +264,7 @@ class PartyFinder:
 
     def named(self, pronoun: Mention, entity: Entity) -> Mention:
         """Return the words before a pronoun in its sentence that name the same party: «Syria said that it …»."""
-        if entity.kind != "party" or not (entity.country or entity.name):
+        if entity.kind != "party" or not (entity.country or entity.name or entity.sectors):
             return pronoun
         tokens = self.analysis.sentences[pronoun.sentence].tokens
         for head in range(pronoun.head - 1, -1, -1):
