@@ -101,6 +101,10 @@ class _Reader:
         if best is None:
             return self._unlisted(sentence, i)
         last, words, found = best
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        longer = after is not None and _capital(after) and after.text.lower() in self.words.features
+        if longer and not _listed(found) and _people(found, words) < WELL_KNOWN:
+            return self._unlisted(sentence, i)
         located, grade = self._grade(tokens, i, last, words, found, shouted=shouted)
         return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), words, found, grade, located)
 

@@ -140,7 +140,7 @@ def _prior(place: Toponym, name: str) -> float:
     if place.geonameid == 0 and place.population == 0 and place.feature not in ("ADM1", "ADM2", "PPL"):
         return value + 5.0
     if place.feature == "ADM1":
-        return value + (3.5 if place.population == 0 else -0.3)
+        return value + (3.5 if place.population == 0 else -0.8)  # «Kharkiv» is the city
     if place.feature in ("PPLC", "PPL") and place.population == 0:
         return value + 5.0
     return value

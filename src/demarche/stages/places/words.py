@@ -16,6 +16,7 @@ class Words(msgspec.Struct, frozen=True):
     loose: frozenset[str]
     scene: frozenset[str]
     kinds: frozenset[str]
+    features: frozenset[str]
     directions: frozenset[str]
     offices: frozenset[str]
     streets: frozenset[str]

@@ -1,0 +1,211 @@
+"""Which places a text names, and where its events took place: own sentences in hand-built trees."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche.language.propositions import find_propositions
+from demarche.model import Analysis, Document, Event, Place, Proposition, Sentence, Span, Unresolved
+from demarche.stages.places import find_places, locate_events
+from support.trees import build_sentence
+
+
+def _analysis(*trees: str) -> Analysis:
+    sentences: list[Sentence] = []
+    propositions: list[Proposition] = []
+    text = ""
+    for tree in trees:
+        sentence = build_sentence(tree, index=len(sentences), start=len(text))
+        for token in sentence.tokens:
+            text = text.ljust(token.start) + token.text
+        text += " "
+        propositions += find_propositions(sentence, len(propositions))
+        sentences.append(sentence)
+    return Analysis(Document(id="made", text=text), tuple(sentences), tuple(propositions), ())
+
+
+def _found(*trees: str) -> list[str]:
+    return [f"{place.text} {place.country} {place.feature}" for place in find_places(_analysis(*trees))]
+
+
+def _located(events: dict[str, str], *trees: str) -> list[str | None]:
+    """Return the words of the place of each event: lemma of its predicate → its type."""
+    analysis = _analysis(*trees)
+    made = []
+    for lemma, kind in events.items():
+        proposition = next(p for p in analysis.propositions if p.lemma == lemma)
+        span = proposition.span
+        made.append(
+            Event(len(made), kind, (), (), (), span, span, proposition.sentence, proposition.index, frame="made")
+        )
+    found = locate_events(analysis, tuple(made), find_places(analysis))
+    return [place.text if isinstance(place, Place) else None for place in found]
+
+
+KILLED = "Shells/NNS>2:nsubj killed~kill/VBD>0 three/CD>4:nummod people/NNS>2:obj"
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        pytest.param(f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct", ["Kharkiv UKR PPL"], id="a city"),
+        pytest.param(
+            f"{KILLED} in/IN>6:case Tripoli/NNP>2:obl ,/,>8:punct Lebanon/NNP>6:appos ./.>2:punct",
+            ["Tripoli LBN PPL", "Lebanon LBN PCLI"],
+            id="a city with the country that follows it",
+        ),
+        pytest.param(
+            f"{KILLED} in/IN>6:case Kandahar/NNP>7:compound province/NN>2:obl ./.>2:punct",
+            ["Kandahar AFG ADM1"],
+            id="a province by the word after it",
+        ),
+        pytest.param(
+            f"{KILLED} near/IN>7:case the/DT>7:det village/NN>2:obl of/IN>9:case Zarkhabad/NNP>7:nmod ./.>2:punct",
+            ["Zarkhabad  None"],
+            id="a village that the gazetteer lacks",
+        ),
+        pytest.param(
+            "The/DT>3:det U.S./NNP>3:compound envoy/NN>4:nsubj left~leave/VBD>0 ./.>4:punct",
+            ["U.S. USA PCLI"],
+            id="an abbreviation",
+        ),
+        pytest.param(
+            "Syria-based/JJ>2:amod rebels/NNS>3:nsubj left~leave/VBD>0 ./.>3:punct",
+            ["Syria SYR PCLI"],
+            id="the opening of a compound",
+        ),
+        pytest.param("Mr/NNP>2:nmod Hamilton/NNP>3:nsubj spoke~speak/VBD>0 ./.>3:punct", [], id="no person"),
+        pytest.param(
+            "They/PRP>2:nsubj met~meet/VBD>0 on/IN>5:case Dublin/NNP>5:compound Road/NNP>2:obl ./.>2:punct",
+            [],
+            id="no street",
+        ),
+        pytest.param(
+            "The/DT>2:det Bank/NNP>3:nsubj paid~pay/VBD>0 them/PRP>3:obj ./.>3:punct", [], id="no word of English"
+        ),
+        pytest.param("They/PRP>2:nsubj told/VBD>0 us/PRP>2:obj ./.>2:punct", [], id="no pronoun"),
+    ],
+)
+def test_names_of_places_are_found(tree: str, expected: list[str]) -> None:
+    """Each sentence has the places listed for it, with their country and feature."""
+    assert _found(tree) == expected
+
+
+def test_the_countries_that_a_document_names_decide_between_namesakes() -> None:
+    """«Tripoli» is the one in the Lebanon where the document speaks of the Lebanese, else the larger one in Libya."""
+    alone = f"{KILLED} in/IN>6:case Tripoli/NNP>2:obl ./.>2:punct"
+    lebanese = "Lebanese/JJ>2:amod troops/NNS>3:nsubj left~leave/VBD>0 Beirut/NNP>3:obj ./.>3:punct"
+    assert _found(alone) == ["Tripoli LBY PPL"]
+    assert _found(alone, lebanese, lebanese)[0] == "Tripoli LBN PPL"
+
+
+def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
+    """«overran Zarkhabad» names a place because the text elsewhere says «in Zarkhabad»."""
+    overran = "Rebels/NNS>2:nsubj overran~overrun/VBD>0 Zarkhabad/NNP>2:obj ./.>2:punct"
+    assert _found(overran) == []
+    assert len(_found(overran, f"{KILLED} in/IN>6:case Zarkhabad/NNP>2:obl ./.>2:punct")) == 2
+
+
+@pytest.mark.parametrize(
+    ("events", "trees", "expected"),
+    [
+        pytest.param(
+            {"kill": "ASSAULT"},
+            [
+                "Gunmen/NNS>2:nsubj killed~kill/VBD>0 two/CD>4:nummod guards/NNS>2:obj in/IN>7:case an/DT>7:det"
+                " attack/NN>2:obl on/IN>10:case a/DT>10:det market/NN>7:nmod in/IN>12:case Mosul/NNP>10:nmod"
+                " ,/,>14:punct Iraq/NNP>12:appos ./.>2:punct"
+            ],
+            ["Mosul"],
+            id="the narrowest place below its predicate",
+        ),
+        pytest.param(
+            {"free": "RETREAT"},
+            [
+                "The/DT>2:det authorities/NNS>5:nsubj in/IN>4:case Basra/NNP>2:nmod freed~free/VBD>0 ten/CD>7:nummod"
+                " prisoners/NNS>5:obj ./.>5:punct"
+            ],
+            [None],
+            id="not the seat of the agent",
+        ),
+        pytest.param(
+            {"condemn": "ACCUSE"},
+            [
+                "France/NNP>2:nsubj condemned~condemn/VBD>0 the/DT>4:det attack/NN>2:obj in/IN>6:case Mosul/NNP>4:nmod"
+                " ./.>2:punct"
+            ],
+            [None],
+            id="not the place of what is condemned",
+        ),
+        pytest.param(
+            {"overrun": "ASSAULT"},
+            ["Rebels/NNS>2:nsubj overran~overrun/VBD>0 Mosul/NNP>2:obj ./.>2:punct"],
+            ["Mosul"],
+            id="the object itself",
+        ),
+        pytest.param(
+            {"say": "ACCUSE", "kill": "ASSAULT"},
+            [
+                "He/PRP>2:nsubj said~say/VBD>0 in/IN>4:case Cairo/NNP>2:obl that/IN>7:mark shells/NNS>7:nsubj"
+                " killed~kill/VBD>2:ccomp ten/CD>9:nummod people/NNS>7:obj ./.>2:punct"
+            ],
+            ["Cairo", None],
+            id="the place where it is said is not where it happened",
+        ),
+        pytest.param(
+            {"fight": "ASSAULT"},
+            [
+                "Troops/NNS>2:nsubj fought~fight/VBD>0 at/IN>6:case the/DT>6:det separation/NN>6:compound"
+                " line/NN>2:obl ./.>2:punct"
+            ],
+            ["the separation line"],
+            id="a place without a name",
+        ),
+        pytest.param(
+            {"set": "PROTEST"},
+            [
+                "Police/NNS>2:nsubj closed~close/VBD>0 the/DT>4:det port/NN>2:obj of/IN>6:case Odesa/NNP>4:nmod"
+                " ,/,>10:punct where/WRB>10:advmod protesters/NNS>10:nsubj set/VBD>4:acl:relcl fires/NNS>10:obj"
+                " ./.>2:punct"
+            ],
+            ["Odesa"],
+            id="the place before «where»",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "attack": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "The/DT>2:det attack/NN>3:nsubj lasted~last/VBD>0 two/CD>5:nummod hours/NNS>3:obj ./.>3:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="the attack told before",
+        ),
+        pytest.param(
+            {"withdraw": "RETREAT"},
+            [
+                "Shells/NNS>2:nsubj hit/VBD>0 Sabina/NNP>4:compound Shoal/NNP>2:obj ./.>2:punct",
+                "Ships/NNS>2:nsubj withdrew~withdraw/VBD>0 near/IN>5:case the/DT>5:det shoal/NN>2:obl ./.>2:punct",
+            ],
+            ["Sabina Shoal"],
+            id="a noun that stands for a name",
+        ),
+    ],
+)
+def test_events_take_place_where_their_clause_says(
+    events: dict[str, str], trees: list[str], expected: list[str | None]
+) -> None:
+    """Each event has the place listed for it, or none."""
+    assert _located(events, *trees) == expected
+
+
+def test_an_event_near_a_town_is_placed_less_precisely() -> None:
+    """«near Kharkiv» has ACLED 2 and UCDP 2, «in Kharkiv» 1 and 1, and an event without a place says so."""
+    codes = []
+    for preposition in ("near", "in"):
+        analysis = _analysis(f"{KILLED} {preposition}/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct")
+        event = Event(0, "ASSAULT", (), (), (), Span(7, 13), Span(7, 13), 0, 0, frame="made")
+        place = locate_events(analysis, (event,), find_places(analysis))[0]
+        assert isinstance(place, Place)
+        codes.append((place.acled, place.ucdp))
+        assert locate_events(analysis, (event,), ())[0] == Unresolved("no place in its clause")
+    assert codes == [(2, 2), (1, 1)]
