@@ -145,7 +145,9 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
     before = [i for i in core if i < match.start]
     partial = any(sheet.tokens[i].text.lower() in words["part"] for i in before)
     if entry.kind in ("adjective", "people"):
-        collective = found.definite and not any(sheet.tokens[i].rel in ("amod", "nummod") for i in before)
+        before_it = sheet.tokens[match.start - 1].text.lower() if match.start else ""
+        lone = sheet.tokens[head].rel == "amod" and before_it == "the"  # «The British gave up»: torn from its verb
+        collective = (found.definite or lone) and not any(sheet.tokens[i].rel in ("amod", "nummod") for i in before)
         singular = entry.kind == "adjective" and sheet.tokens[head].upos in ("NOUN", "PROPN") and not found.plural
         if entry.kind == "adjective" and singular and sheet.tokens[head].xpos in ("NN", "NNP") and not found.definite:
             collective = False
@@ -260,7 +262,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     else:
         take_modifier_sectors(sheet, found, [i for i in core if i != head])
         found.kind = "possession"
-        if tokens[head].name == "ORG" or _looks_like_name(sheet, head):
+        if tokens[head].name == "ORG" or _looks_like_name(sheet, head) or _names_body(sheet, head):
             found.kind = "party"
             first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
             found.name = sheet.text(first, core[-1] + 1)
@@ -291,6 +293,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
             if explains or other.person or other.sense in STATES or other.sense in ("organization", "group", "name"):
                 found.country = found.country or other.country
                 found.countries = found.countries or other.countries
+                if role is None and found.definite and other.kind == "party":
+                    found.kind = "party"  # «the occupying power, the Russian Federation»
                 if other.person or other.sense in ("organization", "group"):
                     found.name, found.id = found.name or other.name, found.id or other.id
                     found.person = found.person or other.person
@@ -303,15 +307,34 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
         country, sectors = from_complements(sheet, head, found, markers, depth)
         found.country = country
-        if sectors and (not found.strong or (thing and not found.sectors)):
+        presides = role is not None and role[2].words in words["presiding"]
+        if sectors and (not found.strong or presides or (thing and not found.sectors)):
             found.sectors = sectors
+    if found.foreign and found.sectors[:1] == ("SOC",) and not found.country and tokens[head].text[:1].isupper():
+        own = own or "NGO"  # «the Asian Rights Forum»
     if own and (not found.country or (own != "NGO" and found.country not in OWN_CODES)):
         found.country = own  # «Pakistani peacekeepers» are of the UN, «German aid workers» are German
     if not found.country:
         found.origin = sheet.minority_of(before)
-    if thing and not found.country and found.owner < 0 and not found.sectors:
+    nobody = any(tokens[i].text.lower() == "no" for i in core if i < head) and not found.strong
+    if (thing and not found.country and found.owner < 0 and not found.sectors) or nobody:
         found.kind = "none"
+    if nobody:
+        found.role, found.country = "", ""  # «no group has claimed it»
     return found
+
+
+def _names_body(sheet: Sheet, head: int) -> bool:
+    """Say whether a capitalized word behind another names a body, also one named after a place: «Nile Front»."""
+    token = sheet.tokens[head]
+    before = sheet.tokens[head - 1] if head else None
+    return (
+        before is not None
+        and token.upos == "PROPN"
+        and token.text.lower() in sheet.reference.words["common_in_names"]
+        and before.text[:1].isupper()
+        and before.upos in ("PROPN", "ADJ")
+    )
 
 
 def _named_after(sheet: Sheet, head: int, role: Role | None) -> Entry | None:
@@ -330,7 +353,9 @@ def _describe_partitive(
     sheet: Sheet, head: int, core: list[int], role: Role | None, plural: bool, depth: int
 ) -> Description | None:
     """Describe groups and numbers of others by those others: «thousands of protesters», «one of the women»."""
-    if depth >= MAX_DEPTH or sheet.tokens[head].text.lower() not in sheet.reference.words["partitive"]:
+    token = sheet.tokens[head]
+    number = token.upos == "NUM" and token.text[:1].isdigit()
+    if depth >= MAX_DEPTH or not (number or token.text.lower() in sheet.reference.words["partitive"]):
         return None
     inner = next((at for marker, at in sheet.complements(head) if marker == "of"), -1)
     if inner < 0:

@@ -100,7 +100,22 @@ class Sheet(ABC):
         """Say whether a match is part of a personal name, or an ordinary word at the head of the sentence («Total»)."""
         if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN" and not self.tokens[0].text.isupper():
             return all(entry.kind in ("organization", "group") for entry in match.entries)
-        return self._is_part_of_person(match)
+        return self._is_part_of_person(match) or self._is_part_of_body(match)
+
+    def _is_part_of_body(self, match: Match) -> bool:
+        """Say whether the name of a body is only the end of another's: «the White Hawks» are not «the Hawks»."""
+        token = self.tokens[match.start]
+        alone = match.end - match.start == 1 and match.start > 0
+        if not alone or token.text.isupper() or token.name_start or not token.name:
+            return False
+        before = self.tokens[match.start - 1]
+        if before.name != token.name or not before.text[:1].isupper() or before.upos not in ("PROPN", "ADJ"):
+            return False
+        if any(entry.kind not in ("organization", "group") for entry in match.entries):
+            return False
+        word = before.text.lower()
+        known = self.reference.agents.get(word) is not None or word in self.reference.words["regional"]
+        return not known and not self.reference.names.find(Pieces([before.text]))
 
     def _is_part_of_person(self, match: Match) -> bool:
         """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
@@ -163,8 +178,26 @@ class Sheet(ABC):
         return found
 
     def appositions(self, head: int) -> list[int]:
-        """Return the heads of the appositions of a noun."""
-        return [c for c in self.children[head] if self.tokens[c].rel == "appos"]
+        """Return the heads of the appositions of a noun, also of one that the tree hung beside it.
+
+        «The group, the Red Front, claimed …»: a second phrase of the same relation right behind a comma, with neither
+        conjunction nor preposition, says again who is meant.
+        """
+        found = [c for c in self.children[head] if self.tokens[c].rel == "appos"]
+        comma = head + 1
+        token = self.tokens[head]
+        if not found and comma < len(self.tokens) and self.tokens[comma].text == "," and token.head >= 0:
+            for c in self.children[token.head]:
+                if c > comma and self.tokens[c].deprel == token.deprel and self.core(c)[0] == comma + 1:
+                    if not any(self._joins(c, k) for k in self.children[c]):
+                        found.append(c)
+                    break
+        return found
+
+    def _joins(self, head: int, c: int) -> bool:
+        """Say whether a child puts its phrase under a preposition or beside another, not inside one name."""
+        inside = self.match_at[head] is not None and self.match_at[head] is self.match_at[c]
+        return self.tokens[c].rel in ("case", "cc", "conj") and not inside
 
     def person_run(self, at: int) -> tuple[int, int]:
         """Return the tokens of the personal name around a token, titles left out, or an empty range.
@@ -347,6 +380,8 @@ class Sheet(ABC):
     def role(self, head: int, low: int, high: int) -> tuple[int, int, Agent] | None:
         """Return the longest noun of role over a token, within tokens `low` to `high`: start, end and the agent."""
         words, token_of = self.pieces.words, self.pieces.token_of
+        if self.tokens[head].text.lower() in self.reference.words["clock"] and self.tokens[head - 1].upos == "NUM":
+            return None  # «11 p.m.» is no prime minister
         here = [k for k, i in enumerate(token_of) if i == head]
         if not here:
             return None

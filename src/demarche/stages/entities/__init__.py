@@ -71,6 +71,14 @@ class _Resolver:
         self.described: dict[Key, Description] = {}
         self.history = History(self.views, reference, analysis.quotes)
         self.asked: set[Key] = set()
+        spans = {(mention.sentence, mention.head): mention.span for mention in self.mentions}
+        self.quoted = [
+            (quote.span, speaker)
+            for quote in analysis.quotes
+            for pronoun, speaker in speakers.items()
+            if not quote.scare and pronoun in spans and quote.span.contains(spans[pronoun])
+        ]
+        self.history.home = self.home
 
     def resolve(self) -> dict[Key, Entity]:
         """Run the four steps of `resolve_entities`."""
@@ -112,8 +120,12 @@ class _Resolver:
             self.history.describe_definite(mention, found)
         if not found.country and mention.sentence == 0:
             self._look_ahead(mention, found)
+        if not found.country and found.role in self.reference.words["mouthpieces"] and not found.person:
+            self.history.speak_for(mention, found)
         if not found.country and found.kind != "none":
-            self._take_home(found)
+            self.history.describe_by_clause(mention, found)
+        if not found.country and found.kind != "none":
+            self._take_home(mention, found)
         if not found.country and found.origin:
             found.country, found.why = found.origin, "minority of no known home"
         return found
@@ -212,8 +224,11 @@ class _Resolver:
 
     # ---------------------------------------------------------------------------------------------- home country
 
-    def _take_home(self, found: Description) -> None:
-        """Give a domestic noun, or a person of whom nothing is said, the home country of the document."""
+    def _take_home(self, mention: Mention, found: Description) -> None:
+        """Give a domestic noun, or a person of whom nothing is said, the home country of the document.
+
+        In a quotation of somebody who says «we» or «I», «the army» is the one of the speaker's country.
+        """
         if found.foreign or (found.sectors and found.sectors[0] in NO_HOME):
             return
         if not (found.role or found.person or found.sectors):
@@ -225,8 +240,18 @@ class _Resolver:
             return
         if found.role in self.reference.words["abroad"] and (found.plural or not found.definite):
             return
-        if self.home:
+        speaker = self._speaker_around(mention) if found.definite and not found.person else None
+        if speaker is not None and speaker.country and speaker.country not in OWN_CODES:
+            found.country, found.why = speaker.country, "country of the speaker"
+        elif self.home:
             found.country, found.why = self.home, "home country of the document"
+
+    def _speaker_around(self, mention: Mention) -> Description | None:
+        """Return the speaker of the quotation in which a mention stands, where the speaker says «we» or «I» in it."""
+        for quote, key in self.quoted:
+            if quote.contains(mention.span):
+                return self._speaker(key)
+        return None
 
     def _take_sender(self, found: Description) -> None:
         """Take an ambassador named without a country for one of the country that the report names most beside home."""

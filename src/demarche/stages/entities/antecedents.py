@@ -30,6 +30,7 @@ class History:
         self.reference = reference
         self.bodies = reference.words["bodies"]
         self.quotes = [quote.span for quote in quotes if not quote.scare]
+        self.home = ""  # home country of the document
         self.settled: list[tuple[Mention, Description]] = []
         self.named: dict[str, list[Description]] = {}  # word of a name -> parties that bear it
 
@@ -82,10 +83,57 @@ class History:
                     best = (fit, found)
         return best[1] if best is not None else None
 
+    def speak_for(self, mention: Mention, found: Description) -> None:
+        """Let «a spokesman» speak for the country or the body that is the last subject before."""
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > 1:
+                return
+            if before.kind == "party" and before.country and not before.person and self._is_subject(other):
+                body = before.sense in ORGANIZED or before.role in self.bodies
+                if body or before.sense in NAMED_STATES:
+                    found.country, found.countries = before.country, before.countries
+                    found.sectors = before.sectors or found.sectors
+                    found.why = f"speaks for {before.name or before.role}"
+                    return
+
+    def describe_by_clause(self, mention: Mention, found: Description) -> None:
+        """Take the country of soldiers, weapons and victims from the clause around them.
+
+        1. What a country moves or deploys is its own: «the North put units on alert». 2. Those whom an attack kills are
+        of its target: «rockets hit the Turkish base, wounding two soldiers».
+        """
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if token.rel == "conj" and token.head >= 0:
+            token = view.tokens[token.head]
+        if token.rel != "obj" or token.head < 0 or found.definite or found.person:
+            return
+        verb = view.tokens[token.head]
+        if found.sectors[:1] == ("MIL",) and verb.lemma in self.reference.words["own_acts"]:
+            source, why = self._subject_of_same_verb(mention, ""), "moved by"
+        elif verb.rel == "advcl" and verb.xpos == "VBG" and verb.lemma in self.reference.words["harms"]:
+            source, why = self._target(mention.sentence, verb.head), "harmed with"
+        else:
+            return
+        before = next((d for m, d in self.settled if (m.sentence, m.head) == (mention.sentence, source)), None)
+        if before is not None and before.country and before.country != found.country and before.kind != "none":
+            found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
+
+    def _target(self, sentence: int, verb: int) -> int:
+        """Return the token of whom or what a verb hits: its object, or its subject in the passive, or -1."""
+        view = self.views[sentence]
+        for relation in ("obj", "nsubj:pass"):
+            for c in view.children[verb] if verb >= 0 else ():
+                if view.tokens[c].deprel == relation:
+                    return c
+        return -1
+
     def _subject_of_same_verb(self, mention: Mention, word: str) -> int:
         """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
         view = self.views[mention.sentence]
         token = view.tokens[mention.head]
+        if token.rel == "conj" and token.head >= 0:
+            token = view.tokens[token.head]
         if word in POSSESSIVES or token.rel not in COMPLEMENTS:
             return -1
         at = token.head
@@ -167,6 +215,8 @@ class History:
         if len(view.core(mention.head)) <= 2 and self._take_named(mention, found, token.text):
             return
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
+        if "country" in wanted and self._take_country(mention, found, word):
+            return
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > FAR:
                 return
@@ -179,6 +229,33 @@ class History:
                 _take(found, before, same=same, as_country="country" in wanted)
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
                 return
+
+    def _take_country(self, mention: Mention, found: Description, word: str) -> bool:
+        """Let «the country» be the home country where its sentence names that, «that country» none that acts in it."""
+        view = self.views[mention.sentence]
+        pointing = any(view.tokens[c].text.lower() == "that" for c in view.children[mention.head])
+        in_sentence = -1
+        for other, before in reversed(self.settled):
+            if in_sentence >= 0 and other.sentence != in_sentence:
+                return False
+            if mention.sentence - other.sentence > FAR:
+                return False
+            if before is found or not before.country or not _can_be(before, ("country",)) or self._is_scene(other):
+                continue
+            if pointing:
+                if other.sentence == mention.sentence and self._is_subject(other):
+                    continue
+                if before.country != self.home or other.sentence == mention.sentence:
+                    _take(found, before, same=False, as_country=True)
+                    found.why = f"«that {word}» for {before.name or before.role or 'a country before'}"
+                    return True
+                continue
+            in_sentence = other.sentence
+            if before.country == self.home:
+                _take(found, before, same=False, as_country=True)
+                found.why = f"«the {word}» for {before.name or before.role or 'home'}"
+                return True
+        return False
 
     def describe_again(self, mention: Mention, found: Description) -> bool:
         """Let «the embassy of that country» be the embassy named before: its possessor only points back, as it does."""
@@ -235,7 +312,7 @@ class History:
                 if view.tokens[match.start].start >= start:
                     continue
                 entry = view.sense(match)
-                if entry.kind in STATES and entry.country and entry.country not in last:
+                if entry.kind in STATES and entry.kind != "people" and entry.country and entry.country not in last:
                     last.append(entry.country)
                     if len(last) == count:
                         return tuple(reversed(last))
@@ -251,6 +328,7 @@ def _take(found: Description, before: Description, *, same: bool, as_country: bo
     elif not same:
         found.sectors = before.sectors or found.sectors
         found.name, found.id, found.sense = before.name, before.id, before.sense
+        found.kind = "party" if found.kind == "none" else found.kind
     elif before.name:
         found.name, found.id = before.name, before.id
 

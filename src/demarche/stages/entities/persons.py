@@ -9,6 +9,8 @@ from demarche.reference import Description, View
 from demarche.reference.names import fold
 from demarche.reference.phrases import STATES
 
+PLAIN_STATES = frozenset({"country", "capital", "city"})  # «DUHOK, Iraq (MNA)»: an agency after a dateline
+
 Key = tuple[int, int]
 Described = dict[Key, Description]
 
@@ -67,10 +69,10 @@ def take_offices_before(phrases: Phrases, bodies: frozenset[str]) -> None:
     """Give a person the office that stands before the name and a comma, where the tree has torn the two apart."""
     for mention in phrases.mentions:
         found = phrases.of(mention)
-        if not found.person or found.sectors:
+        if not (found.person or found.sense == "name") or found.sectors:
             continue
         view = phrases.views[mention.sentence]
-        start = view.person_run(mention.head)[0]
+        start = view.person_run(mention.head)[0] if found.person else view.core(mention.head)[0]
         if start < 2 or view.tokens[start - 1].text != ",":
             continue
         office = phrases.ending_at(view, start - 2)
@@ -124,7 +126,7 @@ def share_acronyms(phrases: Phrases) -> None:
             word = tokens[i].text
             if tokens[i - 1].text in ("(", "[") and len(word) > 1 and word.isupper():
                 before = phrases.ending_at(view, i - 2)
-                if before is not None and (before.country or before.sectors):
+                if before is not None and (before.country or before.sectors) and before.sense not in PLAIN_STATES:
                     known.setdefault(word, before)
     if not known:
         return
