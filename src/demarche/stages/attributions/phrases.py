@@ -1,4 +1,4 @@
-"""Attributions by phrases and adverbs: «according to the ministry», «in the view of …», «reportedly»."""
+"""Attributions by phrases and adverbs: «according to the ministry», «in Moscow's view», «reportedly»."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Draft, Sheet
 from demarche.stages.attributions.sources import phrase_source
 
 LEADING = frozenset({"PUNCT", "CCONJ", "ADV"})
+CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis"})
+# How many tokens may stand between «in» and «view».
+POSSESSOR = 10
 
 
 def read_phrases(sheet: Sheet, cues: Cues) -> list[Draft]:
@@ -31,6 +34,9 @@ def read_phrases(sheet: Sheet, cues: Cues) -> list[Draft]:
                     if tuple(board.words[token.i + 1 : token.i + 1 + len(rest)]) == rest:
                         draft = _read_phrase(board, token.i, token.i + len(rest), entry, cues)
                         break
+            owned = cues.possessive.get(token.text.lower()) if draft is None else None
+            if owned and token.rel == "case":
+                draft = _read_possessive(sheet.board(sentence.index), token.i, owned, cues)
             if draft is not None:
                 found.append(draft)
     return found
@@ -104,6 +110,49 @@ def _read_phrase(board: Board, first: int, last: int, entry: Cue, cues: Cues) ->
         source_span=source_span,
         content=board.pieces(*_reach(board, governor, first, high), [(first, high)]),
     )
+
+
+def _read_possessive(
+    board: Board, first: int, owned: tuple[tuple[tuple[str, ...], Cue], ...], cues: Cues
+) -> Draft | None:
+    """Read «in Moscow's view», «by his own account»: the possessor is the source, the clause around the content."""
+    tokens = board.tokens
+    noun = tokens[first].head
+    if not first < noun <= first + POSSESSOR:
+        return None
+    owner = next((c for c in board.children[noun] if first < c < noun and tokens[c].deprel == "nmod:poss"), -1)
+    if owner < 0:
+        return None
+    last = max(board.high[owner], owner)
+    rest = tuple(board.words[last + 1 : noun + 1])
+    entry = next((entry for words, entry in owned if words == rest), None)
+    governor = _clause_above(board, tokens[noun].head)
+    source, source_span = phrase_source(board, owner, first + 1, last, cues)
+    if entry is None or governor < 0 or source_span is None:
+        return None
+    words = Span(tokens[noun - len(rest) + 1].start, tokens[noun].end)
+    return Draft(
+        sentence=board.index,
+        head=noun,
+        cue=words,
+        cue_lemma=" ".join((board.words[first], *rest)),
+        sense=entry.sense,
+        form="phrase",
+        entry=entry,
+        source=source,
+        source_span=source_span,
+        content=board.pieces(*_reach(board, governor, first, noun), [(first, noun)]),
+        cue_spans=[tokens[first].span, words],
+    )
+
+
+def _clause_above(board: Board, i: int) -> int:
+    """Return the head of the clause that the token stands in."""
+    for _ in board.tokens:
+        if i < 0 or board.tokens[i].head < 0 or board.tokens[i].rel in CLAUSES:
+            break
+        i = board.tokens[i].head
+    return i
 
 
 def _reach(board: Board, governor: int, first: int, last: int) -> tuple[int, int]:
