@@ -226,6 +226,8 @@ def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = Non
     if slot == "of:agent":
         return proposition.get("agent") or (proposition.get("patient") if proposition.kind == "noun" else None)
     found = proposition.get("oblique", slot)
+    if found is None and slot == "of" and proposition.kind == "noun":
+        found = proposition.get("patient", "of") or proposition.get("agent", "of")
     if found is None:
         # «walked out of the talks»: the last of several prepositions names the slot
         for argument in proposition.arguments:

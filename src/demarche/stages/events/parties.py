@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from demarche.codebook.matching import CORE, Match, Matcher, find_slot
+from demarche.language.lexicon import load_lexicon
 from demarche.model import Analysis, Argument, Entity, Mention, Proposition, Token
 
 Entities = Mapping[tuple[int, int], Entity]
@@ -251,16 +252,22 @@ class PartyFinder:
         found = []
         for head in argument.heads:
             entity = self.entities.get((sentence, head))
-            if entity is None or (entity.kind == "none" and not entity.country):
+            if entity is None or (entity.kind == "none" and not entity.country and not self.is_name(tokens[head])):
                 continue
             if tokens[head].lemma.lower() in NOBODY or (taken and self.is_own(sentence, head, entity, taken)):
                 continue
             if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
                 continue
-            if entity.country or entity.sectors or entity.countries or entity.kind == "party" or tokens[head].name:
+            known = entity.country or entity.sectors or entity.countries or entity.kind == "party"
+            if known or tokens[head].name or self.is_name(tokens[head]):
                 mention = self.mentions.get((sentence, head)) or Mention(sentence, head, argument.span)
                 found.append(self.named(mention, entity) if tokens[head].upos == "PRON" else mention)
         return tuple(mention for mention in unique(tuple(found)) if mention not in taken)
+
+    @staticmethod
+    def is_name(token: Token) -> bool:
+        """Say whether the word is a proper name of somebody or something, no day or month."""
+        return token.upos == "PROPN" and token.name != "LOC" and token.text.lower() not in load_lexicon().times
 
     def named(self, pronoun: Mention, entity: Entity) -> Mention:
         """Return the words before a pronoun in its sentence that name the same party: «Syria said that it …»."""
