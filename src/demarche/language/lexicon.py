@@ -65,6 +65,7 @@ class Lexicon:
     reproaches: frozenset[str]
     takes_participle: frozenset[str]
     subjunctive: frozenset[str]
+    headline: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -147,6 +148,7 @@ def load_lexicon() -> Lexicon:
         reproaches=frozenset(verbs["reproaches"]),
         takes_participle=frozenset(verbs["takes_participle"]),
         subjunctive=frozenset(verbs["subjunctive"]),
+        headline=frozenset(verbs["headline"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),

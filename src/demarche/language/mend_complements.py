@@ -43,16 +43,17 @@ def asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     if _to_the_noun(tree, lexicon, i, verb):
         return
-    passive = asked = nominal = False
+    passive = asked = nominal = direct = False
     for c in tree.children[verb]:
         rel = tree.rel[c]
         if rel in ("xcomp", "ccomp"):
             return
         if tree.sub[c] in ("aux:pass", "nsubj:pass"):
             passive = True
-        elif rel in ("obj", "iobj") or (
-            rel == "obl" and tree.lemma[c] not in lexicon.times and tree.marker(c, "case") in ASKED
-        ):
+        elif rel in ("obj", "iobj"):
+            nominal = direct = True
+            asked = asked or c == at
+        elif rel == "obl" and tree.marker(c, "case") in ASKED and not _is_date(tree, lexicon, c):
             nominal = True
             asked = asked or c == at
     if tree.rel[i] == "acl":
@@ -63,10 +64,18 @@ def asked_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
         fits = lemma in lexicon.object_control or lemma in lexicon.raised_passive
     elif nominal:
         fits = lemma in lexicon.object_control or lemma in lexicon.subject_over_object
+        fits = fits or (not direct and lemma in lexicon.subject_control)
     else:
         fits = lemma in lexicon.subject_control
     if fits:
         tree.move(i, verb, "xcomp")
+
+
+def _is_date(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Say whether a phrase is a time: «Monday», «18 September» with either word as its head."""
+    if tree.lemma[i] in lexicon.times:
+        return True
+    return tree.upos[i] == "NUM" and i + 1 < tree.size and tree.word[i + 1] in lexicon.times
 
 
 def _past_relatives(tree: Tree, lexicon: Lexicon, noun: int) -> int:
@@ -94,31 +103,21 @@ def infinitive_past_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(i, verb, "xcomp")
 
 
-def loose_conjunct(tree: Tree, i: int) -> None:
-    """Coordinate a verb hung on a noun with the verb above («announced a plan and left»); free a lone participle."""
-    above = tree.head[i]
-    if above < 0 or above > i or tree.child(i, "nsubj") >= 0:
-        return
-    cc = tree.child(i, "cc")
-    finite = tree.xpos[i] in ("VBD", "VBZ")
-    if tree.upos[above] in NOMINAL and finite and 0 <= cc < i and not tree.is_clause(above):
-        verb = above
-        while verb >= 0 and tree.upos[verb] != "VERB":
-            verb = tree.head[verb]
-        if verb >= 0:
-            tree.move(i, verb, "conj")
-    elif tree.xpos[i] == "VBN" and cc < 0 and tree.word[i - 1] == "," and tree.child(i, "aux") < 0:
-        alone = tree.xpos[above] != "VBN" and not any(tree.rel[c] == "conj" and c > i for c in tree.children[above])
-        if alone and tree.upos[above] == "VERB" and tree.child(i, "obj") < 0:
-            tree.move(i, above, "advcl")
-
-
 def split_recipient(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Take the recipient out of the object of «gave the Ivory Coast 5 million dollars», read as one noun phrase."""
     verb = tree.head[i]
     if verb < 0 or verb > i or tree.lemma[verb] not in lexicon.two_objects or tree.child(verb, "iobj") >= 0:
         return
     number = next((k for k in range(verb + 1, i) if tree.upos[k] == "NUM"), -1)
+    light = lexicon.light.get(tree.lemma[verb])
+    if number < 0 and tree.xpos[i] == "NN" and light is not None and tree.lemma[i] in light.nouns:
+        name = next((c for c in tree.children[i] if verb < c < i and tree.rel[c] == "compound"), -1)
+        number = i if name >= 0 and tree.upos[name] == "PROPN" else -1
+        if number == i and tree.rel[i - 1] == "flat":
+            for k in range(verb + 1, i):
+                if tree.head[k] == i:
+                    tree.move(k, verb, "iobj" if k == name else tree.sub[k])
+            return
     head = number - 1
     if head <= verb or tree.upos[head] not in ("NOUN", "PROPN") or i not in tree.above(head):
         return
@@ -174,6 +173,12 @@ def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if tree.rel[i] == "conj":
         tree.move(i, tree.head[i], "advcl")
     governor = tree.head[i]
+    if governor >= 0 and tree.rel[governor] == "acl" and tree.xpos[governor] in ("VBG", "VBN"):
+        while governor >= 0 and (tree.upos[governor] in NOMINAL or tree.rel[governor] == "acl"):
+            governor = tree.head[governor]
+        if governor >= 0 and tree.upos[governor] == "VERB":
+            tree.move(i, governor, "advcl")
+        return
     if tree.lemma[i] in lexicon.speech or tree.lemma[i] in lexicon.reproaches:
         while governor >= 0 and (has_to(tree, governor) or tree.upos[governor] in NOMINAL) and tree.head[governor] >= 0:
             governor = tree.head[governor]
@@ -223,10 +228,37 @@ def accused_gerund(tree: Tree, lexicon: Lexicon, i: int) -> None:
     while tree.rel[noun] in ("nmod", "conj", "appos", "flat", "compound") and tree.head[noun] >= 0:
         noun = tree.head[noun]
     verb = tree.head[noun]
-    passive = tree.sub[noun] == "nsubj:pass"
+    passive = tree.sub[noun] in ("nsubj:pass", "obl:agent")
     if verb < 0 or tree.upos[verb] != "VERB" or i < verb or not (passive or tree.rel[noun] in ("obj", "iobj")):
         return
     if tree.lemma[noun] not in lexicon.actions and (
         tree.upos[noun] != "NOUN" or tree.marker(i, "mark", "case") != "for"
     ):
         tree.move(i, verb, "advcl")
+
+
+def reproach_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a gerund of «of looting convoys», «of spying for Minsk» behind a verb of reproach, read as a noun phrase."""
+    of = i - 1
+    if of < 1 or tree.rel[of] != "case" or tree.word[of] not in ("of", "for", "with"):
+        return
+    noun = tree.head[of]
+    verb = tree.head[noun]
+    if verb < 0 or verb > of or tree.lemma[verb] not in lexicon.reproaches or tree.upos[verb] != "VERB":
+        return
+    if noun == i:
+        if any(c < of or (c > i and tree.marker(c, "case") == "of") for c in tree.children[i]):
+            return
+        tree.move(i, verb, "advcl")
+    elif noun > i and tree.head[i] == noun and tree.rel[i] in ("amod", "compound"):
+        tree.move(i, verb, "advcl")
+        tree.move(noun, i, "obj")
+    else:
+        return
+    tree.move(of, i, "mark")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBG"
+    tree.relemmatize(i)
+    for c in list(tree.children[i]):
+        if tree.rel[c] == "nmod" and c > i:
+            tree.move(c, i, "obl")

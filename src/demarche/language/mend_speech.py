@@ -15,6 +15,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 TAIL = 9
 SUBJECT = 14
 CLOSERS = frozenset({",", "”", '"', "''", "’"})
+QUOTES = frozenset({"“", "”", '"', "''", "``"})
 NO_SUBJECT_START = frozenset({"ADP", "CCONJ", "SCONJ", "ADV"})
 
 
@@ -22,6 +23,8 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang what is said below the verb of speech at token `i`."""
     if join_inserted(tree, lexicon, i):
         return
+    if tree.child(i, "nsubj") < 0 and tree.lemma[i] in lexicon.closing:
+        _subject_behind_quote(tree, i)
     rel = tree.rel[i]
     content = subject = joined = beside = named = -1
     _join_that(tree, lexicon, i)
@@ -58,6 +61,46 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(beside, i, "ccomp")
 
 
+def told_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make what is told of a clause read as a relative of who is told («told Ann Lee that Baku stands by it»)."""
+    told = tree.head[i]
+    verb = tree.head[told] if told >= 0 else -1
+    if verb < 0 or tree.lemma[verb] not in lexicon.tells or tree.child(verb, "ccomp") >= 0:
+        return
+    if tree.rel[told] != "iobj" and (tree.rel[told] != "obj" or tree.upos[told] != "PROPN"):
+        return
+    for c in tree.children[i]:
+        if c < i and tree.word[c] == "that" and tree.rel[c] in ("obj", "obl", "mark", "advmod"):
+            if any(tree.rel[d] == "nsubj" and c < d < i for d in tree.children[i]):
+                tree.move(c, i, "mark")
+                tree.move(i, verb, "ccomp")
+            return
+
+
+def _subject_behind_quote(tree: Tree, i: int) -> None:
+    """Take the subject of «"If you go," the minister warned, "we stay"» from the clause in front, join what follows.
+
+    The words between a quotation mark and the verb of speech are its subject, whatever the parser hung them on.
+    """
+    noun = i - 1
+    if noun < 2 or tree.upos[noun] not in NOMINAL:
+        return
+    start = noun
+    while start > 0 and tree.word[start - 1] not in CLOSERS and tree.upos[start - 1] not in ("VERB", "AUX", "ADP"):
+        start -= 1
+    if start < 2 or tree.word[start - 1] not in QUOTES or tree.word[start - 2] not in (",", "?", "!"):
+        return
+    while start <= tree.head[noun] < i:
+        noun = tree.head[noun]
+    tree.move(noun, i, "nsubj")
+    above = tree.head[i]
+    if tree.rel[i] == "advcl" and above > i and any(word in QUOTES for word in tree.word[i:above]):
+        tree.take_place(i, above, "ccomp")
+        for c in list(tree.children[i]):
+            if c < start and tree.rel[c] in ("advcl", "ccomp"):
+                tree.move(c, above, "advcl")
+
+
 def _join_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang on the verb of speech the that-clause right behind it or behind a word for a time («said for days that»)."""
     for m in range(i + 1, min(i + 7, tree.size)):
@@ -71,8 +114,10 @@ def _join_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
     governor = tree.head[clause]
     if clause < m or governor == i or governor < 0 or not tree.is_clause(clause) or clause in tree.above(i):
         return
-    told = tree.lemma[i] in lexicon.tells and tree.head[governor] == i and tree.rel[governor] in ("obj", "iobj")
-    if m == i + 1 or told or tree.lemma[governor] in lexicon.times:
+    below = tree.head[governor] == i
+    told = below and tree.lemma[i] in lexicon.tells and tree.rel[governor] in ("obj", "iobj")
+    stated = below and tree.rel[governor] == "obl" and tree.child(i, "ccomp") < 0 and m == governor + 1
+    if m == i + 1 or told or stated or tree.lemma[governor] in lexicon.times:
         tree.move(clause, i, "ccomp")
 
 

@@ -206,23 +206,6 @@ def adverbial_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(i, verb, "obj")
 
 
-def noun_conjunct(tree: Tree, i: int) -> None:
-    """Coordinate a noun hung on the verb with the object or phrase right before it («freed the boy and his cook»)."""
-    verb = tree.head[i]
-    cc = tree.child(i, "cc")
-    if verb < 0 or tree.upos[verb] != "VERB" or cc < verb + 2 or cc > i or tree.is_clause(i):
-        return
-    at = cc - 1 if tree.upos[cc - 1] != "PUNCT" else cc - 2
-    while at > verb and tree.head[at] != verb:
-        at = tree.head[at]
-    if at <= verb or tree.upos[at] not in NOMINAL or tree.rel[at] not in ("obj", "obl"):
-        return
-    tree.move(i, at, "conj")
-    for c in list(tree.children[i]):
-        if tree.rel[c] == "obl":
-            tree.move(c, verb, "obl")
-
-
 def noun_as_clause(tree: Tree, i: int) -> None:
     """Make a phrase with a preposition of a noun read as a clause («is open to talks»)."""
     if tree.is_clause(i):

@@ -8,34 +8,10 @@ from demarche.language.tree import Tree
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
 INSIDE = frozenset({"nmod", "conj", "appos", "flat", "compound"})
-# «every autumn», «last week» as an object is a time, save after verbs that take one.
-REPEATED = frozenset({"every", "each", "last", "next", "this"})
-TIME_TAKING = frozenset(
-    {"spend", "mark", "take", "waste", "lose", "celebrate", "pass", "serve", "need", "begin", "end"}
-)
 NO_PREPOSITIONS = frozenset({"if", "unless", "because", "although", "while"})
 SUBORDINATORS = frozenset(
     {"after", "before", "since", "until", "as", "while", "when", "if", "because", "once", "unless", "although"}
 )
-
-
-def conjoined_verb(tree: Tree, i: int) -> None:
-    """Read «attacked the base and seized weapons» as two verbs, not as two objects."""
-    noun = tree.head[i]
-    if noun < i or i < 1 or tree.rel[noun] not in ("conj", "obj") or tree.rel[i - 1] != "cc":
-        return
-    if tree.head[i - 1] not in (noun, i):
-        return
-    verb = tree.head[noun]
-    while verb >= 0 and tree.upos[verb] in NOMINAL:
-        verb = tree.head[verb]
-    if verb < 0 or tree.xpos[verb] != "VBD" or tree.child(noun, "det") >= 0 or tree.child(verb, "nsubj") < 0:
-        return
-    tree.move(noun, verb, "conj")
-    tree.take_place(i, noun, "obj")
-    tree.move(i - 1, i, "cc")
-    tree.upos[i] = "VERB"
-    tree.xpos[i] = "VBD"
 
 
 def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -216,6 +192,21 @@ def _adopt_after_subordinator(tree: Tree, i: int, before: int) -> bool:
     return True
 
 
+def compound_subject(tree: Tree, i: int) -> None:
+    """Make the subject of a noun joined to the finite verb behind it («[The Ministry] calls on both to withdraw»)."""
+    subject = i - 1
+    if tree.xpos[i] not in ("VBZ", "VBD") or subject < 0 or tree.rel[subject] not in ("compound", "amod"):
+        return
+    if tree.head[subject] != i or tree.upos[subject] not in NOMINAL or tree.child(i, "nsubj") >= 0:
+        return
+    if any(tree.rel[c] in ("aux", "cop", "case") for c in tree.children[i]):
+        return
+    tree.move(subject, i, "nsubj")
+    for c in list(tree.children[i]):
+        if c < subject and tree.rel[c] in ("det", "amod", "compound", "nmod", "nummod"):
+            tree.move(c, subject, tree.sub[c])
+
+
 def said_compound(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Find the clause in «said Israel attacked three bases», read as one long object of the verb of speech."""
     noun, subject = tree.head[i], i - 1
@@ -348,87 +339,3 @@ def _finite_without_subject(tree: Tree, i: int) -> bool:
 
 def _is_passive(tree: Tree, i: int) -> bool:
     return any(tree.sub[c] == "aux:pass" for c in tree.children[i])
-
-
-def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang a word for a day («said Tuesday», «Serbia on Tuesday demanded») on the verb."""
-    rel, head = tree.rel[i], tree.head[i]
-    if rel == "obj" and tree.word[i] not in lexicon.days:
-        if any(tree.word[c] in REPEATED for c in tree.children[i]) and tree.lemma[head] not in TIME_TAKING:
-            tree.move(i, head, "obl:unmarked")
-        return
-    if rel == "obl" and head >= 0:
-        for c in list(tree.children[i]):
-            if c > i and tree.rel[c] == "nmod" and tree.child(c, "case") >= 0 and tree.marker(c, "case") != "of":
-                tree.move(c, head, "obl")
-            elif c > i and tree.sub[c] == "acl" and tree.xpos[c] == "VBG":
-                tree.move(c, head, "advcl")
-    if rel == "obl" and i + 2 < tree.size and tree.word[i + 1] == ",":
-        _subject_of_day(tree, i, head)
-        return
-    if rel == "compound" and head > i and tree.upos[head] == "VERB":
-        _day_before_verb(tree, i, head)
-        tree.move(i, head, "obl" if tree.child(i, "case") >= 0 else "obl:unmarked")
-        return
-    if head < 0 or any(tree.rel[c] == "det" and tree.word[c] != "this" for c in tree.children[i]):
-        return
-    verb = head
-    if rel in ("obj", "iobj"):
-        if tree.upos[head] != "VERB":
-            return
-    elif rel in ("nmod", "compound", "appos", "flat", "advmod") and tree.sub[i] != "nmod:poss":
-        if tree.upos[head] not in NOMINAL or tree.lemma[head] in lexicon.actions or tree.lemma[head] in lexicon.times:
-            return
-        if rel == "compound" and i < head and not _day_before_verb(tree, i, head):
-            return
-        if tree.marker(i, "case") not in ("", "on"):
-            return
-        while verb >= 0 and tree.upos[verb] != "VERB":
-            if tree.lemma[verb] in lexicon.actions:
-                return
-            verb = tree.head[verb]
-        if verb < 0:
-            return
-    else:
-        return
-    tree.move(i, verb, "obl" if tree.child(i, "case") >= 0 else "obl:unmarked")
-    for c in list(tree.children[i]):
-        if tree.rel[c] in ("acl", "ccomp") and c > i:
-            tree.move(c, verb, "ccomp")
-            that = next((d for d in tree.children[c] if tree.word[d] == "that" and d < c), -1)
-            if that >= 0 and any(tree.rel[d] == "nsubj" and d != that for d in tree.children[c]):
-                tree.move(that, c, "mark")
-
-
-def free_subject(tree: Tree, i: int) -> None:
-    """Take the subject from a phrase at the head of the sentence («At the bridge, passers-by stopped him»)."""
-    verb = tree.head[i]
-    if i < verb and tree.upos[verb] == "VERB" and tree.child(verb, "nsubj") < 0:
-        case = tree.child(i, "case")
-        if case == 0 and "," in tree.word[i:verb]:
-            _subject_of_day(tree, i, verb)
-
-
-def _subject_of_day(tree: Tree, i: int, verb: int) -> None:
-    """Take the noun phrase behind «On Wednesday,» from the day and make it the subject of the verb."""
-    for c in tree.children[i]:
-        if c > i + 1 and tree.rel[c] in ("appos", "flat", "conj", "dep", "nmod", "compound") and c < verb:
-            subject = tree.child(verb, "nsubj")
-            first = min([c, *tree.children[c]])
-            if tree.upos[c] not in NOMINAL or tree.child(c, "case") >= 0 or 0 <= subject < c:
-                return
-            if tree.word[first - 1] != "," and tree.word[max(first - 2, 0)] != ",":
-                continue
-            tree.move(c, verb, "nsubj")
-            if subject >= 0:
-                tree.move(subject, c, "appos")
-            return
-
-
-def _day_before_verb(tree: Tree, i: int, head: int) -> bool:
-    """Take back the preposition of a day that the parser joined to the next word («on Sunday lifted», «Sunday,»)."""
-    if tree.upos[head] != "VERB" and tree.upos[i + 1] != "PUNCT":
-        return False
-    if i > 0 and tree.rel[i - 1] == "case" and tree.head[i - 1] == head:
-        tree.move(i - 1, i, "case")
-    return True

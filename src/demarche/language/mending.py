@@ -20,12 +20,24 @@ from demarche.language.mend_complements import (
     asked_infinitive,
     has_to,
     infinitive_past_relative,
-    loose_conjunct,
     reproach,
+    reproach_noun,
     speaker_participle,
     split_recipient,
 )
-from demarche.language.mend_speech import close_with_speech, join_speech
+from demarche.language.mend_coordination import (
+    compound_with_hyphen,
+    conjoined_verb,
+    gapped_relative,
+    loose_conjunct,
+    noun_conjunct,
+    raise_conjunct,
+    restore_conjunct,
+    split_clause,
+)
+from demarche.language.mend_days import free_subject, move_days, subject_behind_participle
+from demarche.language.mend_headlines import read_headline
+from demarche.language.mend_speech import close_with_speech, join_speech, told_that
 from demarche.language.mend_tags import (
     adverbial_noun,
     bare_to_noun,
@@ -37,7 +49,6 @@ from demarche.language.mend_tags import (
     name_as_infinitive,
     noun_as_clause,
     noun_behind_noun,
-    noun_conjunct,
     order_adjective,
     order_participle,
     participle_to_adjective,
@@ -50,10 +61,8 @@ from demarche.language.mend_tags import (
 )
 from demarche.language.mend_verbs import (
     adopt_subject,
-    conjoined_verb,
+    compound_subject,
     free_participle,
-    free_subject,
-    move_days,
     restore_root,
     said_compound,
 )
@@ -65,13 +74,17 @@ ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     """Mend the tree in place; return the tokens that became auxiliaries, with what they add (future, must, past)."""
     lifted: dict[int, str] = {}
+    read_headline(tree, lexicon)
     # 1.
     for i in range(tree.size):
         upos = tree.upos[i]
-        if upos == "VERB":
+        if tree.word[i] == "-":
+            compound_with_hyphen(tree, i)
+        elif upos == "VERB":
             if tree.sub[i] == "acl:relcl":
                 if tree.xpos[i] in ("VB", "VBP"):
                     noun_behind_noun(tree, i)
+                told_that(tree, lexicon, i)
             elif tree.rel[i] in ("advcl", "ccomp", "acl"):
                 that_as_conjunction(tree, i)
             elif tree.rel[i] == "amod" and tree.xpos[i] in ("VB", "VBP"):
@@ -92,8 +105,11 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
             if tree.rel[i] == "advcl" and upos != "ADJ":
                 noun_as_clause(tree, i)
-            elif tree.rel[i] == "conj" and upos != "ADJ":
-                noun_conjunct(tree, i)
+            elif tree.rel[i] == "conj":
+                if upos == "ADJ":
+                    restore_conjunct(tree, i)
+                else:
+                    noun_conjunct(tree, i)
             elif tree.word[i] == "due" and tree.rel[i] == "case":
                 due_in(tree, i)
             if upos == "ADJ":
@@ -124,10 +140,16 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 tree.move(i, tree.head[i], "acl")
             if tree.sub[i] == "acl":
                 free_participle(tree, lexicon, i)
+            compound_subject(tree, i)
+            subject_behind_participle(tree, i)
     restore_root(tree, lexicon)
     for i in range(tree.size):
+        if tree.word[i].endswith("ing"):
+            reproach_noun(tree, lexicon, i)
         if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
+            split_clause(tree, lexicon, i)
             adopt_subject(tree, lexicon, i)
+            gapped_relative(tree, i)
             if tree.rel[i] == "dep":
                 that = any(tree.word[c] == "that" and c < i for c in tree.children[i])
                 tree.rel[i] = tree.sub[i] = "ccomp" if that else "parataxis"
@@ -155,6 +177,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             continue
         if tree.rel[i] == "conj":
             loose_conjunct(tree, i)
+            raise_conjunct(tree, lexicon, i)
         if tree.lemma[i] in lexicon.speech:
             join_speech(tree, lexicon, i)
         rel = tree.rel[i]

@@ -139,7 +139,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
     if auxiliaries:
         return
     if form == "VBD":
-        if tree.sub[draft.at] == "acl":
+        if tree.sub[draft.at] == "acl" and not subjects:
             draft.passive = True
         elif not draft.passive:
             draft.tense = "past"

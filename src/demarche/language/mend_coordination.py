@@ -1,0 +1,202 @@
+"""Mend what is joined with what: verbs hung on nouns, on gerunds or on infinitives before them, nouns hung on verbs."""
+
+from __future__ import annotations
+
+from demarche.language.lemmas import is_past_form
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def conjoined_verb(tree: Tree, i: int) -> None:
+    """Read «attacked the base and seized weapons» as two verbs, not as two objects."""
+    noun = tree.head[i]
+    if noun < i or i < 1 or tree.rel[noun] not in ("conj", "obj") or tree.rel[i - 1] != "cc":
+        return
+    if tree.head[i - 1] not in (noun, i):
+        return
+    verb = tree.head[noun]
+    while verb >= 0 and tree.upos[verb] in NOMINAL:
+        verb = tree.head[verb]
+    if verb < 0 or tree.xpos[verb] != "VBD" or tree.child(noun, "det") >= 0 or tree.child(verb, "nsubj") < 0:
+        return
+    tree.move(noun, verb, "conj")
+    tree.take_place(i, noun, "obj")
+    tree.move(i - 1, i, "cc")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBD"
+
+
+def loose_conjunct(tree: Tree, i: int) -> None:
+    """Coordinate a verb hung on a noun with the verb above («announced a plan and left»); free a lone participle."""
+    above = tree.head[i]
+    if above < 0 or above > i or tree.child(i, "nsubj") >= 0:
+        return
+    cc = tree.child(i, "cc")
+    finite = tree.xpos[i] in ("VBD", "VBZ")
+    if tree.upos[above] in NOMINAL and 0 <= cc < i and not tree.is_clause(above):
+        verb = above
+        while verb >= 0 and tree.upos[verb] != "VERB":
+            verb = tree.head[verb]
+        if verb >= 0 and (finite or (tree.xpos[i] == "VBN" and tree.xpos[verb] == "VBN")):
+            tree.move(i, verb, "conj")
+    elif tree.xpos[i] in ("VBN", "VBD") and cc < 0 and tree.word[i - 1] == "," and tree.child(i, "aux") < 0:
+        if any(tree.rel[c] == "conj" and c > i for c in tree.children[above]) or tree.child(i, "obj") >= 0:
+            return
+        if _is_passive(tree, above) or finite:
+            _participle_of_name(tree, i)
+        elif tree.xpos[above] != "VBN" and tree.upos[above] == "VERB":
+            tree.move(i, above, "advcl")
+
+
+def _participle_of_name(tree: Tree, i: int) -> None:
+    """Hang a participle on the name before its comma («the arrest of Ann Lee, sentenced to two years»)."""
+    noun = i - 2
+    behind = i + 1 < tree.size and tree.upos[i + 1] == "ADP"
+    if noun < 1 or not behind or tree.upos[noun] != "PROPN" or tree.child(i, "obl") < i:
+        return
+    while tree.rel[noun] in ("flat", "compound") and tree.head[noun] >= 0 and tree.head[noun] < i:
+        noun = tree.head[noun]
+    if noun in tree.above(i) or tree.rel[noun] in ("nmod", "obj"):
+        tree.move(i, noun, "acl")
+        tree.xpos[i] = "VBN"
+
+
+def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Join a past or present tense with the finite verb that governs the gerund or the infinitive before it.
+
+    «accused Israel of shelling towns and called for talks»: a finite verb is no conjunct of a gerund. Behind a passive
+    in what is said («said it had been hit and called on both sides»), a verb of speech or asking goes with «said».
+    """
+    above = tree.head[i]
+    if above < 0 or above > i or tree.upos[above] != "VERB" or tree.xpos[i] not in ("VBD", "VBZ", "VBN"):
+        return
+    if any(tree.rel[c] in ("nsubj", "aux", "mark", "csubj", "expl") for c in tree.children[i]):
+        return
+    if not 0 <= tree.child(i, "cc") < i:
+        return
+    speaks = tree.lemma[i] in lexicon.speech or tree.lemma[i] in lexicon.calls_for
+    if _is_nonfinite(tree, above):
+        governor = tree.head[above]
+        while governor >= 0 and (tree.upos[governor] != "VERB" or _is_nonfinite(tree, governor)):
+            governor = tree.head[governor]
+        if tree.xpos[i] == "VBN" and (_is_passive(tree, above) or (governor >= 0 and _is_passive(tree, governor))):
+            return
+    elif _is_passive(tree, above) and speaks and tree.rel[above] == "ccomp" and _content_of(tree, i):
+        governor = tree.head[above]
+        if governor < 0 or tree.lemma[governor] not in lexicon.speech or governor > above:
+            return
+    else:
+        return
+    if governor < 0 or tree.xpos[governor] not in ("VBD", "VBZ", "VBN", "VBP"):
+        return
+    if tree.xpos[i] == "VBN":
+        tree.xpos[i] = "VBD"
+    tree.move(i, governor, "conj")
+
+
+def _is_nonfinite(tree: Tree, i: int) -> bool:
+    """Say whether a verb is a gerund or an infinitive with «to», without a subject or a finite auxiliary."""
+    to = False
+    for c in tree.children[i]:
+        if tree.word[c] == "to" and tree.rel[c] in ("mark", "aux"):
+            to = True
+        elif tree.rel[c] == "nsubj" or (tree.rel[c] == "aux" and tree.xpos[c] != "VB"):
+            return False
+    return to or tree.xpos[i] == "VBG"
+
+
+def _content_of(tree: Tree, i: int) -> bool:
+    """Say whether the verb has an object, a clause or a phrase with «on» or «for»: it is no passive participle."""
+    return any(
+        c > i
+        and (
+            tree.rel[c] in ("obj", "ccomp", "xcomp")
+            or (tree.rel[c] == "obl" and tree.marker(c, "case") in ("on", "upon", "for"))
+        )
+        for c in tree.children[i]
+    )
+
+
+def _is_passive(tree: Tree, i: int) -> bool:
+    return any(tree.sub[c] == "aux:pass" for c in tree.children[i])
+
+
+def restore_conjunct(tree: Tree, i: int) -> None:
+    """Make a verb of an irregular past form read as an adjective («beat two drivers and stole their vehicles»)."""
+    above = tree.head[i]
+    if above >= 0 and tree.upos[above] == "VERB" and is_past_form(tree.word[i]) and tree.child(i, "obj") > i:
+        tree.upos[i] = "VERB"
+        tree.xpos[i] = "VBD"
+        tree.relemmatize(i)
+
+
+def split_clause(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Coordinate the second clause of «pledged aid for the camps and Qatar delivered tents», read as one below."""
+    noun = i - 1
+    governor = tree.head[i]
+    if noun < 1 or governor < 0 or governor > noun or tree.rel[noun] != "conj" or tree.upos[noun] != "PROPN":
+        return
+    if tree.xpos[i] not in ("VBD", "VBZ") or tree.rel[i] not in ("advcl", "ccomp", "parataxis", "conj"):
+        return
+    cc, first = tree.child(noun, "cc"), tree.head[noun]
+    if not 0 <= cc < noun or tree.child(i, "nsubj") >= 0 or tree.child(i, "mark") >= 0:
+        return
+    inside = tree.rel[first] == "nmod" and tree.child(first, "case") >= 0
+    if not inside and (tree.rel[first] != "obj" or tree.lemma[governor] in lexicon.speech):
+        return
+    tree.move(noun, i, "nsubj")
+    tree.move(cc, i, "cc")
+    tree.move(i, governor, "conj")
+
+
+def gapped_relative(tree: Tree, i: int) -> None:
+    """Part a relative clause with «whose» from the main clause («The envoy, whose name was kept, was given a day»)."""
+    subjects = [c for c in tree.children[i] if tree.rel[c] == "nsubj" and c < i]
+    if len(subjects) < 2 or tree.rel[i] in ("acl", "conj"):
+        return
+    first, second = subjects[0], subjects[1]
+    if not any(tree.word[c] == "whose" for c in tree.children[second]):
+        return
+    for c in tree.children[i]:
+        if c > i and tree.rel[c] in ("conj", "parataxis") and tree.child(c, "nsubj") < 0 and tree.child(c, "cc") < 0:
+            tree.take_place(c, i, "acl")
+            tree.move(first, c, "nsubj:pass" if _is_passive(tree, c) else "nsubj")
+            tree.move(i, first, "acl:relcl")
+            return
+
+
+def compound_with_hyphen(tree: Tree, i: int) -> None:
+    """Join the halves of a word with a hyphen that were hung side by side («the co-chairs»)."""
+    before, behind = i - 1, i + 1
+    if before < 0 or behind >= tree.size or tree.head[before] != tree.head[behind] or tree.head[before] < 0:
+        return
+    tokens = tree.tokens
+    if tokens[before].end != tokens[i].start or tokens[i].end != tokens[behind].start:
+        return
+    if tree.upos[behind] not in NOMINAL or tree.upos[before] in ("VERB", "NUM"):
+        return
+    for c in list(tree.children[before]):
+        if c < before:
+            tree.move(c, behind, tree.sub[c])
+    tree.move(behind, tree.head[behind], tree.sub[before])
+    tree.move(before, behind, "compound")
+    tree.move(i, behind, "punct")
+
+
+def noun_conjunct(tree: Tree, i: int) -> None:
+    """Coordinate a noun hung on the verb with the object or phrase right before it («freed the boy and his cook»)."""
+    verb = tree.head[i]
+    cc = tree.child(i, "cc")
+    if verb < 0 or tree.upos[verb] != "VERB" or cc < verb + 2 or cc > i or tree.is_clause(i):
+        return
+    at = cc - 1 if tree.upos[cc - 1] != "PUNCT" else cc - 2
+    while at > verb and tree.head[at] != verb:
+        at = tree.head[at]
+    if at <= verb or tree.upos[at] not in NOMINAL or tree.rel[at] not in ("obj", "obl"):
+        return
+    tree.move(i, at, "conj")
+    for c in list(tree.children[i]):
+        if tree.rel[c] == "obl":
+            tree.move(c, verb, "obl")
