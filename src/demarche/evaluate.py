@@ -10,7 +10,7 @@ from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.loading import read_codebook
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.schema import Codebook, Example
-from demarche.model import Document, Span
+from demarche.model import Attribution, Document, Proposition, Span, Token
 from demarche.pipeline import Coder, Traces
 
 
@@ -36,21 +36,36 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         if operator is not None:
             operators[proposition.index] = operator
     modalities = compose_modality(analysis.propositions, operators)
-    at: dict[int, Modality] = {}
-    for proposition in analysis.propositions:
-        head = analysis.sentences[proposition.sentence].tokens[proposition.head]
-        at[head.start] = modalities[proposition.index]
+    at = {_head(traces, proposition).start: proposition for proposition in analysis.propositions}
     found = []
     for span in spans:
-        modality = next((at[start] for start in range(span.start, span.end) if start in at), Modality())
-        attributed = any(
-            any(content.contains(span) for content in attribution.content)
-            and not any(cue.overlaps(span) for cue in attribution.cue_spans or (attribution.cue,))
-            for attribution in traces.attributions
+        proposition = next((at[start] for start in range(span.start, span.end) if start in at), None)
+        modality = Modality() if proposition is None else modalities[proposition.index]
+        attributed = proposition is not None and any(
+            _states(traces, attribution, proposition) for attribution in traces.attributions
         )
         is_open = modality.future or modality.hypothetical or modality.obliged
         found.append(Standing(negated=modality.negated, open=is_open, attributed=attributed))
     return tuple(found)
+
+
+def _head(traces: Traces, proposition: Proposition) -> Token:
+    return traces.analysis.sentences[proposition.sentence].tokens[proposition.head]
+
+
+def _states(traces: Traces, attribution: Attribution, proposition: Proposition) -> bool:
+    """Say whether the proposition is what the source states in this sentence, not something within what it states."""
+    head = _head(traces, proposition).span
+    sentence = traces.analysis.sentences[proposition.sentence].span
+    if not sentence.contains(attribution.cue) or not any(content.contains(head) for content in attribution.content):
+        return False
+    if any(cue.overlaps(head) for cue in attribution.cue_spans or (attribution.cue,)):
+        return False
+    if proposition.parent < 0:
+        return True
+    above = traces.analysis.propositions[proposition.parent]
+    inside = any(content.contains(_head(traces, above).span) for content in attribution.content)
+    return not inside or proposition.relation == "conjunct"
 
 
 class Outcome(msgspec.Struct, frozen=True):

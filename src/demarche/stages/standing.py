@@ -36,9 +36,11 @@ def assess_standing(
     `standing` is the first row that fits of the table in docs/standing.md.
     """
     published = analysis.document.published
-    found = []
-    for event, chain, date in zip(events, voices, dates, strict=True):
+    found: list[Assessment] = []
+    for i, (event, chain, date) in enumerate(zip(events, voices, dates, strict=True)):
         aux = set(event.aux)
+        if i and _goes_on(analysis, event, chain, date, events[i - 1], voices[i - 1], found[i - 1]):
+            aux.add("historical")
         if not aux & {"future", "hypothetical"} and _is_background(analysis, event, chain, date, published):
             aux.add("historical")
         if chain and chain[0].stance == "deny":
@@ -74,6 +76,27 @@ def _factuality(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
     if "future" in aux:
         return "PR" + sign
     return "CT" + sign
+
+
+def _goes_on(
+    analysis: Analysis,
+    event: Event,
+    chain: tuple[Voice, ...],
+    date: Interval | Unresolved,
+    before: Event,
+    voices_before: tuple[Voice, ...],
+    assessed: Assessment,
+) -> bool:
+    """Say whether an undated past event goes on in the background that the sentence before it told in that voice."""
+    proposition = analysis.propositions[event.proposition]
+    return (
+        "historical" in assessed.aux
+        and isinstance(date, Unresolved)
+        and not event.aux
+        and 0 <= event.sentence - before.sentence <= 1
+        and proposition.tense == "past"
+        and bool(chain) == bool(voices_before)
+    )
 
 
 def _is_background(
