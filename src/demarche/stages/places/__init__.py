@@ -35,7 +35,7 @@ def _unlisted(analysis: Analysis, named: Named, country: str) -> Place:
 
 
 def _place(analysis: Analysis, named: Named, toponym: Toponym) -> Place:
-    fineness = level(toponym.feature)
+    fineness = level(toponym.feature) if toponym.country or toponym.feature != "RGN" else level("PCLI")
     return Place(
         span=named.span,
         text=named.span.text(analysis.document.text),

@@ -49,7 +49,8 @@ def name_places(sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[N
     sure = {named.name for named in candidates if named.grade == SURE}
     kept = []
     for named in candidates:
-        if named.name in reader.people and not named.located and not _is_country(named.found):
+        borne = named.name in reader.people and not _is_country(named.found)
+        if borne and not (named.located and named.found):
             continue
         if named.grade == SURE or (named.grade == WEAK and named.name in sure):
             kept.append(named)
@@ -122,6 +123,8 @@ class _Reader:
             found = self.gazetteer.abbreviation(written)
             if not found:
                 continue
+            if i > 0 and tokens[i - 1].upos == "NUM":
+                continue  # «100 B.C.»
             acronym = written.replace(".", "").isupper()
             after_comma = i > 0 and tokens[i - 1].text in (",", "(")
             if (acronym and not (shouted and "." not in written)) or after_comma:
@@ -148,10 +151,11 @@ class _Reader:
         ahead = tokens[i - 1].text.lower()
         kind = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
         named = tokens[last].lemma.lower() if last > i else ""
+        alone = tokens[last].rel not in ("compound", "amod") and tokens[last].deprel != "nmod:poss"
         seat = i > 1 and tokens[i - 2].lemma.lower() in words.described | words.kinds  # «the base at X»
         told = (
             (ahead == "of" and self._kind_before(tokens, i - 1))
-            or (ahead in words.locative and (ahead != "at" or kind in words.kinds or seat))
+            or (ahead in words.locative and alone and (ahead != "at" or kind in words.kinds or seat))
             or kind in words.kinds - words.directions
             or named in words.kinds
         )
@@ -181,7 +185,11 @@ class _Reader:
         head = tokens[last]
         before = tokens[first - 1] if first else None
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        if len(name) < 3 or (head.text.isupper() and len(head.text) < 4 and first == last and not shouted):
+        if (
+            len(name) < 3
+            or self.gazetteer.demonym(name)
+            or (head.text.isupper() and len(head.text) < 4 and first == last and not shouted)
+        ):
             return False, NEVER
         # 1.
         at = first - 1
@@ -196,6 +204,9 @@ class _Reader:
         listed = _listed(found)
         people = _people(found, name)
         # 2.
+        hyphen = after is not None and after.text == "-" and after.start == head.end and last + 2 < len(tokens)
+        if hyphen and _capital(tokens[last + 2]) and not listed:
+            return strict, NEVER
         if not contained and before is not None and self._joined_before(tokens, first):
             self.people.add(name)
             return strict, NEVER
@@ -250,7 +261,7 @@ class _Reader:
             return False
         if self.gazetteer.demonym(text) or text in self.words.calendar:
             return False
-        return first > 1 or before.upos == "PROPN"
+        return first > 1 or before.upos == "PROPN" or fold(before.text) in self.words.persons
 
     def _kind_before(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Say whether a noun that says what a place is stands before: «the town of X», «port city X»."""
@@ -258,7 +269,9 @@ class _Reader:
             return False
         if tokens[at].text.lower() == "of":
             at -= 1
-        return at >= 0 and tokens[at].lemma.lower() in self.words.kinds and tokens[at].upos in ("NOUN", "PROPN")
+        if at < 0 or tokens[at].text == "Department":
+            return False
+        return tokens[at].lemma.lower() in self.words.kinds and tokens[at].upos in ("NOUN", "PROPN")
 
     def _contained(self, tokens: tuple[Token, ...], last: int) -> bool:
         """Say whether a larger place follows after a comma: «Nice, France», «Moore, Okla.»."""

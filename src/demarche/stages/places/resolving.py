@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from demarche.model import Sentence
-from demarche.reference.places import Gazetteer, Toponym
+from demarche.reference.places import Gazetteer, Toponym, fold
 from demarche.stages.places.naming import Named
 
 # Weights in decades of population, tuned on TR-News, LGL and GeoWebNews in November 2026.
@@ -19,6 +19,10 @@ SAME_COUNTRY = 5.0  # a province of another name in the same country follows
 COUNTRY = 2.5  # most that the countries of the document can add
 NEAR = 1.2  # most that one other place can add
 AROUND = 150.0  # kilometres from the middle of a district or region to a place that is still in it
+OTHER_NAME = 0.7  # less for a name that is not the place's own
+FAME = 1.5  # more for a city of FAMOUS people: «Warsaw» is not the one in Indiana
+FAMOUS = 1_000_000
+LISTED = 7.0  # more for the places of regions.csv
 CANDIDATES = 12  # places of one name that are weighed
 ROUNDS = 2
 PROVINCES = frozenset({"province", "region", "governorate", "oblast", "state", "department", "district", "county"})
@@ -62,6 +66,9 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         place = chosen[item.name]
         if outer and not _inside(place, [outer]):
             place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
+            if not _inside(place, [outer]) and 0 < place.population < NAMESAKE:
+                result.append(None)
+                continue
         place = _province(item, place)
         result.append(None if not outer and _elsewhere(place, countries) else place)
     return result
@@ -94,7 +101,9 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
         if not item.found:
             continue
         place = item.found[0]
-        if place.feature == "PCLI" and len({other.country for other in item.found[:2]}) == 1:
+        if place.feature == "PCLI" and any(other.feature == "ADM1" for other in item.found):
+            continue  # «Georgia»
+        if place.feature == "PCLI":
             counts[place.country] = counts.get(place.country, 0.0) + 1.0
         elif place.feature == "ADM1" and place.population == 0 and place.country:
             counts[place.country] = counts.get(place.country, 0.0) + 1.0
@@ -134,20 +143,22 @@ def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:
 
 
 def _prior(place: Toponym, name: str) -> float:
+    """Return how likely a place is before anything is known of the document, in decades of population."""
     value = math.log10(place.population + 500)
-    if place.feature in ("PCLI", "CONT"):
-        return value + 6.0
-    if place.geonameid == 0 and place.population == 0 and place.feature not in ("ADM1", "ADM2", "PPL"):
-        return value + 5.0
+    if fold(place.name) != name and place.population > 0:
+        value -= OTHER_NAME
+    if place.feature in ("PPL", "PPLC"):
+        famous = place.population >= FAMOUS and fold(place.name) == name
+        return value + (LISTED if place.population == 0 else FAME if famous else 0.0)
     if place.feature == "ADM1":
-        return value + (3.5 if place.population == 0 else -0.8)  # «Kharkiv» is the city
-    if place.feature in ("PPLC", "PPL") and place.population == 0:
-        return value + 5.0
-    return value
+        return value + (8.5 if place.population == 0 else -0.8)  # «Kharkiv» is the city
+    if place.feature in ("PCLI", "CONT"):
+        return value + 9.0
+    return value + (LISTED if place.feature != "ADM2" else 0.0)
 
 
 def _country(place: Toponym, countries: dict[str, float]) -> float:
-    if not countries or place.feature == "PCLI":
+    if not countries:
         return 0.0
     here = countries.get(place.country, 0.0)
     value = COUNTRY * min(1.0, 0.4 + 0.15 * here) if here else 0.0
