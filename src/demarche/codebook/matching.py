@@ -56,6 +56,33 @@ PARTITIVES = frozenset(
         "all",
         "pair",
         "wave",
+        "band",
+        "bunch",
+        "consignment",
+        "contingent",
+        "crate",
+        "day",
+        "dose",
+        "gang",
+        "half",
+        "hour",
+        "kind",
+        "load",
+        "month",
+        "package",
+        "percent",
+        "piece",
+        "planeload",
+        "rest",
+        "round",
+        "shipment",
+        "sort",
+        "ton",
+        "tonne",
+        "truckload",
+        "type",
+        "week",
+        "worth",
     ]
 )
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "flat", "det", "advmod"})
@@ -317,13 +344,18 @@ def _is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Arg
 def _headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]) -> bool:
     heads = list(argument.heads)
     for head in argument.heads:
-        if tokens[head].lemma.lower() in PARTITIVES:  # «exploded a series of bombs»
+        if _is_amount(tokens[head]):  # «exploded a series of bombs»
             heads += [token.i for token in tokens[head + 1 : head + 6] if token.head == head and token.rel == "nmod"]
     return any(
         words[-1] in (tokens[head].lemma.lower(), tokens[head].text.lower(), _singular(tokens[head].text.lower()))
         and _modified(tokens, head, words[:-1])
         for head in heads
     )
+
+
+def _is_amount(token: Token) -> bool:
+    """Say whether the word only counts or measures what its of-phrase names: «21 of the girls», «tons of wheat»."""
+    return token.upos == "NUM" or token.lemma.lower() in PARTITIVES
 
 
 def _modified(tokens: tuple[Token, ...], head: int, words: tuple[str, ...]) -> bool:
@@ -395,7 +427,7 @@ def _satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, k
     ):
         return True
     return any(
-        sentence.tokens[head].lemma.lower() in PARTITIVES
+        _is_amount(sentence.tokens[head])
         and any(
             token.head == head and token.rel == "nmod" and _names(sentence, token, constraint)
             for token in sentence.tokens[head + 1 : head + 8]
