@@ -160,7 +160,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
-    if a.told.event.mutual != b.told.event.mutual and not (a.nominal or b.nominal):
+    parties = bool(a.actors or a.recipients) and bool(b.actors or b.recipients)
+    if parties and a.told.event.mutual != b.told.event.mutual:
         return False
     voices = _first_voice(a), _first_voice(b)
     same_voice, one_silent = voices[0] == voices[1], None in voices
