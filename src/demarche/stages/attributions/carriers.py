@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Span
-from demarche.reference.cues import Cues
+from demarche.reference.cues import Cues, Sense
 from demarche.stages.attributions.nouns import BEARERS
 from demarche.stages.attributions.sheet import Board, Draft, Sheet
 from demarche.stages.attributions.sources import agent_source, phrase_source
@@ -26,6 +26,10 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
         head = board.tokens[draft.head]
         if draft.cue_lemma in CITING and head.xpos == "VBG":
             _cite(sheet, board, draft, by_place, cues)
+        elif (head.xpos == "VBG" and _is_quoted(sheet, board, draft, by_place, cues)) or (
+            head.xpos == "VB" and _withhold(sheet, draft, by_place)
+        ):
+            continue
         elif head.rel == "acl" and draft.source is not None and draft.source.head == head.head:
             noun = board.tokens[head.head].lemma
             if _issue(sheet, board, draft, cues):
@@ -43,11 +47,7 @@ def _cite(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[int, in
     cited = next((c for c in board.children[draft.head] if tokens[c].rel == "obj" and c > draft.head), -1)
     if cited < 0 or not _can_speak(board, cited, cues):
         return
-    participle = sheet.propositions.get((draft.sentence, draft.head))
-    if participle is None or participle.parent < 0:
-        return
-    above = sheet.analysis.propositions[participle.parent]
-    governor = by_place.get((above.sentence, above.head))
+    governor = _governor(sheet, draft, by_place)
     if governor is None or not governor.content or governor.sense.kind != "say":
         return
     source, span = phrase_source(board, cited, board.low[cited], board.high[cited], cues)
@@ -57,6 +57,49 @@ def _cite(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[int, in
     draft.content = list(governor.content)
     draft.form = "phrase"
     draft.within = governor
+
+
+def _governor(sheet: Sheet, draft: Draft, by_place: dict[tuple[int, int], Draft]) -> Draft | None:
+    """Return the draft of the predicate that the draft's predicate is embedded in."""
+    own = sheet.propositions.get((draft.sentence, draft.head))
+    if own is None or own.parent < 0:
+        return None
+    above = sheet.analysis.propositions[own.parent]
+    return by_place.get((above.sentence, above.head))
+
+
+def _is_quoted(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[int, int], Draft], cues: Cues) -> bool:
+    """Make the one quoted the source: «the agency quoted the minister as saying …»; say whether it was so."""
+    tokens = board.tokens
+    governor = _governor(sheet, draft, by_place)
+    if (
+        governor is None
+        or governor.cue_lemma not in CITING
+        or not any(board.words[c] == "as" and c < draft.head for c in board.children[draft.head])
+    ):
+        return False
+    if governor.source is None:  # «was quoted as saying»: one cue
+        draft.cue = Span(governor.cue.start, draft.cue.end)
+        governor.content = []
+        return True
+    quoted = next((c for c in board.children[governor.head] if tokens[c].rel == "obj"), -1)
+    if quoted < 0:
+        return False
+    draft.source, draft.source_span = phrase_source(board, quoted, board.low[quoted], board.high[quoted], cues)
+    governor.content, draft.within = list(draft.content), governor
+    return True
+
+
+def _withhold(sheet: Sheet, draft: Draft, by_place: dict[tuple[int, int], Draft]) -> bool:
+    """Put speech that was refused in doubt, refusal and speech as one cue: «declined to say whether …»."""
+    governor = _governor(sheet, draft, by_place)
+    if governor is None or governor.form != "to" or governor.sense.kind != "promise" or governor.sense.stance != "deny":
+        return False
+    draft.sense = Sense(draft.sense.kind, "doubt", "Uu")
+    draft.source, draft.source_span = governor.source, governor.source_span
+    draft.cue = Span(governor.cue.start, draft.cue.end)
+    governor.content = []
+    return True
 
 
 def _can_speak(board: Board, i: int, cues: Cues) -> bool:

@@ -92,7 +92,7 @@ def _take_clause(
     first, final = clause_range(board, clause.head, p.head)
     form = _form(clause, board, first)
     sense = entry.takes.get(form) or entry.prepositions.get(form)
-    if form == "to" and p.passive and p.get("agent") is None and "hearsay" in entry.takes:
+    if form in ("to", "that") and p.passive and p.get("agent") is None and "hearsay" in entry.takes:
         sense = entry.takes["hearsay"]
     if sense is None and form == "to" and "hearsay" in entry.takes:
         sense = entry.sense
@@ -222,6 +222,9 @@ def _take_figure(board: Board, p: Proposition, entry: Cue, patient: Argument, cu
             first, last = clause_range(board, number.head, p.head)
             content.take(entry.takes["figure"], "figure", (low, high), (first, last))
             return
+    low, high = board.low[patient.head], board.high[patient.head]
+    if any(board.words[i] in ("at", "as") and board.tokens[i + 1].upos == "NUM" for i in range(low, high)):
+        content.take(entry.takes["figure"], "figure", (low, high))
 
 
 def _take_phrase(board: Board, p: Proposition, entry: Cue, content: Content) -> None:

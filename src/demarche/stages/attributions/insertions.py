@@ -27,7 +27,7 @@ def read_insertion(
     tokens = board.tokens
     opening = _opening(board, low)
     closing = _closing(board, high)
-    if opening < 1 or closing < 0 or closing + 1 >= len(tokens) - 1:
+    if opening < 1 or closing < 0 or closing + 1 >= len(tokens) - 1 or tokens[opening + 1].upos == "ADP":
         return None
     if tokens[opening - 1].text in QUOTE_MARKS or tokens[closing + 1].text in QUOTE_MARKS:
         return None

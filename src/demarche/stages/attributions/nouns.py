@@ -14,10 +14,14 @@ BEARERS = frozenset(
     | {"publish", "present", "file", "propose", "lodge", "post", "maintain", "abandon", "drop", "reaffirm", "restate"}
 )
 BY = ("by", "from")
+HEARSAY = Sense("say", "doubt", "PR+")
 
 
 def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
-    """Return the drafts of the nouns that are cues; a verb that only bears such a noun loses its draft to it."""
+    """Return the drafts of the nouns that are cues; a verb that only bears such a noun loses its draft to it.
+
+    Speech that nobody is named for is hearsay: its stance is doubt.
+    """
     found: list[Draft] = []
     bearers = {(draft.sentence, draft.head): draft for draft in verbs}
     for sentence in sheet.analysis.sentences:
@@ -27,12 +31,26 @@ def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
                 if entry is not None:
                     draft = _read(sheet, sheet.board(sentence.index), token.i, entry, cues)
                     if draft is not None:
+                        _take_up(sheet, draft, verbs)
                         found.append(draft)
                         if draft.bearer >= 0:
                             bearer = bearers.get((sentence.index, draft.bearer))
                             if bearer is not None and bearer.form == "np":
                                 bearer.content = []
     return found
+
+
+def _take_up(sheet: Sheet, draft: Draft, verbs: list[Draft]) -> None:
+    """Give a participle read as a noun the speaker before it: «Iran says it will fight, warning that …»."""
+    board = sheet.board(draft.sentence)
+    at = draft.head
+    if draft.source is not None or at < 2 or board.words[at - 1] != "," or not board.words[at].endswith("ing"):
+        return
+    before = [verb for verb in verbs if verb.sentence == draft.sentence and verb.cue.end < draft.cue.start]
+    if before and before[0].source is not None:
+        draft.source, draft.source_span, draft.sense = before[0].source, before[0].source_span, draft.entry.sense
+        end = board.tokens[at - 1].start
+        before[0].content = [Span(s.start, min(s.end, end)) for s in before[0].content if s.start < end]
 
 
 def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft | None:
@@ -50,6 +68,8 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
             source, source_span = phrase_source(board, at, board.low[at], high, cues)
     if content is None or (source is None and form not in ("that", "to", "whether")):
         return None
+    if source is None and sense.kind == "say" and sense.stance == "affirm":
+        sense = HEARSAY
     cut = []
     if source_span is not None:
         cut = [(t.i, t.i) for t in board.tokens if source_span.contains(t.span) and content[0] <= t.i <= content[1]]
@@ -87,6 +107,11 @@ def _content(board: Board, i: int, entry: Cue) -> tuple[tuple[int, int] | None, 
             for below in board.children[c]:
                 if below > c and "that" in entry.takes and _clause_form(board, below) == "that":
                     return (board.low[below], board.high[below]), entry.takes["that"], "that", i
+    after = board.high[i] + 1  # «takes note of the claim of the rebels that …», hung on the verb
+    if "that" in entry.takes and after < len(board.words) and board.words[after] == "that":
+        clause = board.tokens[after].head
+        if board.tokens[after].rel == "mark" and board.low[clause] == after and board.tokens[clause].head < i:
+            return (after, board.high[clause]), entry.takes["that"], "that", i
     for c in board.children[i]:
         if c > i and board.tokens[c].rel in ("nmod", "obl", "acl"):
             marker = board.words[board.low[c]]

@@ -80,9 +80,15 @@ def find_missing(sheet: Sheet, drafts: list[Draft], cues: Cues) -> None:
 def beside(board: Board, low: int, high: int, cues: Cues) -> tuple[Mention | None, Span | None]:
     """Return the noun phrase right before or right after a verb group, for a verb whose subject has not been seen."""
     tokens = board.tokens
-    before = low - 1 if low and tokens[low - 1].text != "," else low - 2
+    before = low - 1
+    if low and tokens[before].text == ",":  # «the army, which denies it, said», «the chairman, Jamel Msallem, said»
+        comma = next((i for i in range(low - 2, 0, -1) if tokens[i].text == ","), -1)
+        named = all(token.upos == "PROPN" for token in tokens[comma + 1 : low - 1])
+        before = low - 2 if named or comma < 1 else comma - 1
+        while not named and 0 <= tokens[before].head < before and tokens[tokens[before].head].upos in ("NOUN", "PROPN"):
+            before = tokens[before].head
     if before >= 0 and tokens[before].upos in ("NOUN", "PROPN", "PRON"):
-        return phrase_source(board, before, max(board.low[before], 0), before, cues)
+        return phrase_source(board, before, board.low[before], before, cues)
     after = high + 1
     while after < len(tokens) and tokens[after].upos in ("DET", "ADJ", "NOUN", "PROPN"):
         after += 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from demarche.model import Argument, Proposition, Span
-from demarche.reference.cues import Cue, Cues
+from msgspec.structs import replace
+
+from demarche.model import Argument, Proposition, Role, Span
+from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.contents import PLAIN, Content, misread_subject, read_content
 from demarche.stages.attributions.insertions import read_insertion
 from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, without
 from demarche.stages.attributions.sources import agent_source, beside
+
+UNDONE = frozenset({"say", "think", "know", "show", "see"})
 
 
 def read_verbs(sheet: Sheet, cues: Cues) -> list[Draft]:
@@ -41,14 +45,16 @@ def _longest(board: Board, p: Proposition, known: Cue | None, cues: Cues) -> tup
 
 
 def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, last: int, cues: Cues) -> Draft | None:
+    p = _as_active(board, p)
     low, high = board.verb_group(p.head)
     high = max(high, last)
-    if "that" in entry.takes or "quote" in entry.takes:
+    reduced = p.passive and board.tokens[p.head].rel == "acl"
+    if not reduced and ("that" in entry.takes or "quote" in entry.takes):
         draft = _inserted(sheet, board, p.head, (low, high), lemma, entry, cues)
         if draft is not None:
             return draft
     content = read_content(sheet, board, p, entry, (low, high), cues)
-    if not content.ranges and ("quote" not in entry.takes or (p.passive and board.tokens[p.head].rel == "acl")):
+    if not content.ranges and ("quote" not in entry.takes or reduced):
         return None
     agent = _agent(sheet, board, p, lemma, entry, content, cues)
     source, source_span = (None, None) if content.sourceless else agent_source(board, agent, p.head, cues)
@@ -78,7 +84,7 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         head=p.head,
         cue=cue,
         cue_lemma=lemma,
-        sense=content.sense,
+        sense=_negated(p, content.sense),
         form=content.form,
         entry=entry,
         source=source,
@@ -87,6 +93,27 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         bare=source is None and not p.passive and not content.sourceless,
         source_words=source.span.text(sheet.text) if source is not None else "",
     )
+
+
+def _as_active(board: Board, p: Proposition) -> Proposition:
+    """Return a perfect that the parser has taken for a passive as such: «the chief, Gen. Orlov, has accused …»."""
+    if not p.passive or board.tokens[p.head].rel == "acl":
+        return p
+    helpers = [c for c in board.children[p.head] if board.tokens[c].rel == "aux"]
+    if not helpers or any(board.tokens[c].lemma in ("be", "get") for c in helpers) or p.get("agent") is not None:
+        return p
+    roles: dict[Role, Role] = {"patient": "agent", "attribute": "patient"}
+    arguments = tuple(replace(a, role=roles.get(a.role, a.role)) for a in p.arguments)
+    return replace(p, passive=False, arguments=arguments)
+
+
+def _negated(p: Proposition, sense: Sense) -> Sense:
+    """Return what is left of a sense where the cue is denied: «did not say that …», «do not believe that …»."""
+    if not p.negated or sense.kind not in UNDONE:
+        return sense
+    if sense.stance == "affirm" and sense.kind == "think":
+        return Sense(sense.kind, "deny", "PR-")
+    return Sense(sense.kind, "doubt", "Uu") if sense.stance in ("affirm", "deny") else sense
 
 
 def _inserted(
