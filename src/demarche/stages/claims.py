@@ -23,6 +23,10 @@ from demarche.model import (
     Voice,
 )
 
+# The share of claims with the right type and countries on both sides in claims-dev and claims-wikinews (2026-11-24, 241
+# claims), by the number of sides that are filled; action nouns with less than both were right two thirds as often.
+SURE_BY_SIDES = (0.3, 0.55, 0.62)
+NOMINAL = 0.65
 Entities = Mapping[tuple[int, int], Entity]
 
 
@@ -239,6 +243,13 @@ def _identify(draft: _Draft, identify: Identify) -> str:
     )
 
 
+def _confidence(draft: _Draft) -> float:
+    """Return how surely type and parties are read right, from what is known of the reading."""
+    sides = bool(draft.actors) + bool(draft.recipients)
+    mere = NOMINAL if draft.nominal and sides < 2 else 1.0
+    return round(SURE_BY_SIDES[sides] * mere * draft.told.event.confidence, 3)
+
+
 def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) -> Claim:
     sides: dict[tuple[str, tuple[str, ...], str], tuple[Entity, list[TollEntry]]] = {}
     for entry in draft.toll:
@@ -267,6 +278,6 @@ def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) 
         place=draft.place,
         toll=draft.toll,
         by_side=tuple((entity, tuple(entries)) for entity, entries in sides.values()),
-        confidence=round(told.event.confidence, 3),
+        confidence=_confidence(draft),
         frame=told.event.frame,
     )
