@@ -322,4 +322,5 @@ def _subtree(tokens: tuple[Token, ...], argument: Argument) -> list[Token]:
 
 
 def unique(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the mentions without repeats, in order."""
     return tuple(dict.fromkeys(mentions))
