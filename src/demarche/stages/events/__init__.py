@@ -289,6 +289,8 @@ class _Finder:
                 draft.type, _, mode = target.partition("/")
                 if draft.type != draft.match.frame.type:
                     draft.modes = (mode,) if mode else ()
+                if key == "refusal" and not any(self.parties.is_party(mention) for mention in draft.recipients):
+                    draft.recipients = self.parties.conditioned(draft.proposition, draft.actors) or draft.recipients
                 aux = [word for word in aux if word not in (("negation", "future") if key != "future" else ("future",))]
                 break
         aux += [word for word in draft.match.frame.aux if word not in aux]

@@ -22,6 +22,7 @@ STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"
 SEVERAL = frozenset(
     {"two", "both", "three", "four", "five", "rival", "neighboring", "neighbouring", "opposing", "warring"}
 )
+UNTIL = frozenset({"until", "till", "unless"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -171,8 +172,8 @@ class PartyFinder:
         for other in below:  # it grows: conditions may hang on what the act is about
             if other.relation in ("clause", "argument", "purpose"):
                 below += self._below.get(other.index, ())
-            if other.relation == "condition":
-                agent = other.get("patient") if other.passive else other.get("agent")
+            if other.relation == "condition" or (other.relation == "time" and other.marker in UNTIL):
+                agent = other.get("agent") or (other.get("patient") if other.passive else None)
                 found = self.parties(other.sentence, agent, actors)
                 if any(self.is_party(mention) for mention in found):
                     return found
