@@ -145,11 +145,15 @@ class _Finder:
         speakers = self.parties.fill(proposition, match.frame.actor, match)
         return bool(asked) and not any(self.same_party(mention, speakers) for mention in asked)
 
+    def is_free(self, index: int) -> bool:
+        """Say whether the proposition is there and tells no event itself, whose agent would be another's."""
+        return index >= 0 and index not in self.matches
+
     def lent(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return the agent of the operator over an action noun («completed the withdrawal»), where it has none."""
         if proposition.kind != "noun":
             return ()
-        if proposition.relation == "argument" and proposition.marker == "for" and proposition.parent >= 0:
+        if proposition.relation == "argument" and proposition.marker == "for" and self.is_free(proposition.parent):
             # «was in Riga for talks»
             return self.parties.parties(
                 proposition.sentence, self.analysis.propositions[proposition.parent].get("agent")
@@ -377,7 +381,8 @@ class _Finder:
             return False
         above = self.analysis.propositions[proposition.parent]
         subject = above.get("patient" if above.passive else "agent")
-        return above.kind == "verb" and subject is not None and subject.proposition == proposition.index
+        happens = above.kind == "verb" and not above.modal
+        return happens and subject is not None and subject.proposition == proposition.index
 
     def evidence(self, proposition: Proposition) -> Span:
         """Return the stretch from the first to the last word of the predicate and its written arguments."""
