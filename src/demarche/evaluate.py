@@ -39,11 +39,9 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
     at = {_head(traces, proposition).start: proposition for proposition in analysis.propositions}
     found = []
     for span in spans:
-        proposition = next((at[start] for start in range(span.start, span.end) if start in at), None)
-        modality = Modality() if proposition is None else modalities[proposition.index]
-        attributed = proposition is not None and any(
-            _states(traces, attribution, proposition) for attribution in traces.attributions
-        )
+        told = next((at[start] for start in range(span.start, span.end) if start in at), None)
+        modality = Modality() if told is None else modalities[told.index]
+        attributed = told is not None and any(_states(traces, attribution, told) for attribution in traces.attributions)
         is_open = modality.future or modality.hypothetical or modality.obliged
         found.append(Standing(negated=modality.negated, open=is_open, attributed=attributed))
     return tuple(found)

@@ -27,6 +27,7 @@ from demarche.model import (
 # claims), by the number of sides that are filled; action nouns with less than both were right two thirds as often.
 SURE_BY_SIDES = (0.3, 0.55, 0.62)
 NOMINAL = 0.65
+MATERIAL = frozenset({2, 4})  # quad classes of acts, the others being of words
 Entities = Mapping[tuple[int, int], Entity]
 
 
@@ -107,13 +108,13 @@ def make_claims(
 def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> _Draft:
     event = told.event
     event_type = codebook.type(event.type)
-    actors = _parties(event.actors, entities, event_type)
+    actors = _parties(event.actors, entities, event_type, acting=True)
     return _Draft(
         told=told,
         event_type=event_type,
         modes=event.modes,
         actors=actors,
-        recipients=_beside(_parties(event.recipients, entities, None), actors),
+        recipients=_beside(_parties(event.recipients, entities, event_type, acting=False), actors),
         voices=told.voices,
         date=told.date,
         place=told.place,
@@ -129,16 +130,21 @@ def _is_headline(analysis: Analysis, sentence: int) -> bool:
     return not text.endswith((".", "!", "?", "”", '"'))
 
 
-def _parties(mentions: tuple[Mention, ...], entities: Entities, event_type: EventType | None) -> tuple[Entity, ...]:
+def _parties(
+    mentions: tuple[Mention, ...], entities: Entities, event_type: EventType, *, acting: bool
+) -> tuple[Entity, ...]:
     """Return the entities of the mentions; several countries in one mention expand; repeats are left out."""
+    material = event_type.quad in MATERIAL
     found: dict[tuple[str, tuple[str, ...], str], Entity] = {}
     for mention in mentions:
         entity = entities[(mention.sentence, mention.head)]
         for country in entity.countries or (entity.country,):
             sectors = entity.sectors
             bare = (entity.id or "").startswith("country:") and sectors == ("GOV",)
-            if event_type is not None and event_type.bare_state and bare:
+            if acting and event_type.bare_state and bare:
                 sectors = (event_type.bare_state,)
+            if material and entity.kind == "none" and not country and not sectors:
+                continue  # nobody can be done anything to «fire»; «rejected the accusation» keeps its object
             key = (country, sectors, "" if country else entity.text)
             found.setdefault(key, msgspec.structs.replace(entity, country=country, sectors=sectors))
     return tuple(found.values())
@@ -201,7 +207,9 @@ def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
     if left and right:
         return left <= right or right <= left
     if left or right:
-        return not a or not b or bool({s for e in a for s in e.sectors} & {s for e in b for s in e.sectors})
+        # «gunmen» are not the army, but «nine» or «them» may be anybody.
+        sectors = {s for e in a for s in e.sectors}, {s for e in b for s in e.sectors}
+        return not sectors[0] or not sectors[1] or bool(sectors[0] & sectors[1])
     return True
 
 

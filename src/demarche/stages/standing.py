@@ -13,7 +13,7 @@ from demarche.model import Analysis, Aux, Event, Interval, Proposition, Unresolv
 # background at least 36; flat between 21 and 35.
 BACKGROUND_DAYS = 30
 LONG_DAYS = 365  # what has gone on for longer is no news
-PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "once"})
+PAST_ADVERBS = frozenset({"previously", "formerly", "historically"})
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 
 
