@@ -27,6 +27,7 @@ class Toponym(msgspec.Struct, frozen=True):
     latitude: float
     longitude: float
     population: int
+    listed: bool = False  # a country, region or state of regions.csv
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -108,7 +109,9 @@ def _listed(regions: str, countries: str) -> Listed:
     for row in csv.DictReader(regions.splitlines()):
         feature, point = row["feature"], (float(row["latitude"]), float(row["longitude"]))
         admin1 = row["name"] if feature == "ADM1" else ""
-        place = Toponym(row["name"], row["country"], admin1, feature, int(row["geonameid"] or 0), *point, 0)
+        place = Toponym(
+            row["name"], row["country"], admin1, feature, int(row["geonameid"] or 0), *point, 0, listed=True
+        )
         for name in (row["name"], *filter(None, row["names"].split(";"))):
             if name.replace(".", "").isupper() or name.endswith("."):
                 abbreviations[name.replace(" ", "")] = (place,)

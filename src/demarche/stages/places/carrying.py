@@ -132,11 +132,9 @@ class Carrier:
             shared = head.rel == "conj" and not marker
             noun = above.lemma.lower()
             kind = noun in self.words.kinds or noun in self.words.described
-            site = (
-                head.rel == "compound"
-                and above.upos in ("NOUN", "PROPN")
-                and preposition(tokens, above) in self.words.locative
-            )
+            beside = head.rel == "compound" or (head.deprel == "nmod:poss" and (kind or above.upos == "PROPN"))
+            placed = above.upos in ("NOUN", "PROPN") and preposition(tokens, above) in self.words.locative
+            site = beside and placed  # «in a Baghdad hotel», «around Hong Kong's headquarters»
             modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
             gripped = marker == "of" and noun in self.words.grips
             if not shared and not gripped and (country or not (site or (kind and modifier))):

@@ -185,11 +185,9 @@ class _Reader:
         head = tokens[last]
         before = tokens[first - 1] if first else None
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        if (
-            len(name) < 3
-            or self.gazetteer.demonym(name)
-            or (head.text.isupper() and len(head.text) < 4 and first == last and not shouted)
-        ):
+        acronym = head.text.isupper() and len(head.text) < 4 and first == last and not shouted
+        people_of = self.gazetteer.demonym(name) and not _listed(found)  # «Canadian» is no town in Texas
+        if len(name) < 3 or acronym or people_of:
             return False, NEVER
         # 1.
         at = first - 1
@@ -296,7 +294,7 @@ def _capital(token: Token) -> bool:
 
 
 def _listed(found: tuple[Toponym, ...]) -> bool:
-    return found[0].feature not in ("PPL", "ADM2", "ADM1") or (found[0].feature == "ADM1" and found[0].population == 0)
+    return found[0].listed
 
 
 def _people(found: tuple[Toponym, ...], name: str) -> int:

@@ -66,7 +66,7 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         place = chosen[item.name]
         if outer and not _inside(place, [outer]):
             place = max(item.found, key=lambda other: _prior(other, item.name) + _inside(other, [outer]))
-            if not _inside(place, [outer]) and 0 < place.population < NAMESAKE:
+            if not _inside(place, [outer]) and not place.listed and place.population < NAMESAKE:
                 result.append(None)
                 continue
         place = _province(item, place)
@@ -105,7 +105,7 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
             continue  # «Georgia»
         if place.feature == "PCLI":
             counts[place.country] = counts.get(place.country, 0.0) + 1.0
-        elif place.feature == "ADM1" and place.population == 0 and place.country:
+        elif place.feature == "ADM1" and place.listed:
             counts[place.country] = counts.get(place.country, 0.0) + 1.0
             key = f"{place.country}|{place.name}"
             counts[key] = counts.get(key, 0.0) + 1.0
@@ -128,7 +128,7 @@ def _province(item: Named, place: Toponym) -> Toponym:
 
 def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
     """Say whether a small place lies in a country that the document does not speak of: a namesake, most likely."""
-    small = place.feature in ("PPL", "ADM2") and place.geonameid != 0 and place.population < NAMESAKE
+    small = place.feature in ("PPL", "ADM2") and not place.listed and place.population < NAMESAKE
     return small and place.country not in countries and sum(countries.values()) >= SPOKEN
 
 
@@ -145,13 +145,13 @@ def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:
 def _prior(place: Toponym, name: str) -> float:
     """Return how likely a place is before anything is known of the document, in decades of population."""
     value = math.log10(place.population + 500)
-    if fold(place.name) != name and place.population > 0:
+    if fold(place.name) != name and not place.listed:
         value -= OTHER_NAME
     if place.feature in ("PPL", "PPLC"):
         famous = place.population >= FAMOUS and fold(place.name) == name
-        return value + (LISTED if place.population == 0 else FAME if famous else 0.0)
+        return value + (LISTED if place.listed else FAME if famous else 0.0)
     if place.feature == "ADM1":
-        return value + (8.5 if place.population == 0 else -0.8)  # «Kharkiv» is the city
+        return value + (8.5 if place.listed else -0.8)  # «Kharkiv» is the city
     if place.feature in ("PCLI", "CONT"):
         return value + 9.0
     return value + (LISTED if place.feature != "ADM2" else 0.0)
