@@ -1,0 +1,87 @@
+"""Speech acts are addressed to whom their content, its condition or its wait concerns; words that name go before pronouns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from demarche.model import Claim, Document
+from demarche.pipeline import Coder
+
+
+@cache
+def _coder() -> Coder:
+    return Coder()
+
+
+def _claims(text: str, kind: str) -> list[Claim]:
+    return [claim for claim in _coder().read(Document("report", text)).claims if claim.type == kind]
+
+
+def _parties(claim: Claim) -> tuple[str, str]:
+    actors, recipients = (" ".join(entity.country for entity in side) for side in (claim.actors, claim.recipients))
+    return actors, recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Kenya said that Sudan must free the pilots.", "REQUEST", ("KEN", "SDN")),
+        ("“Chad has to withdraw its troops,” the Libyan minister said.", "REQUEST", ("LBY", "TCD")),
+        ("Norway told reporters that Serbia and Kosovo should resume talks.", "REQUEST", ("NOR", "SRB KOS")),
+        ("Portugal demanded that Morocco appear before the court.", "REQUEST", ("PRT", "MAR")),
+        ("Iran threatened to leave the talks if Britain sends more warships.", "THREATEN", ("IRN", "GBR")),
+        ("Japan agreed to provide aid for Nepal and Bhutan.", "AGREE", ("JPN", "NPL BTN")),
+        ("Ghana says it is willing to talk with Togo.", "AGREE", ("GHA", "TGO")),
+        ("Oslo is sending aid to Malawi.", "AID", ("NOR", "MWI")),
+        ("Canada gave two million dollars to promote schooling in Niger.", "AID", ("CAN", "NER")),
+        ("Thousands of Peruvians held protests to demand reforms by Chile.", "PROTEST", ("PER", "CHL")),
+    ],
+    ids=[
+        "whoever must act",
+        "whoever has to act, in a quotation",
+        "two who should act",
+        "the doer of what is demanded",
+        "whose doing a threat depends on",
+        "all who are helped",
+        "the speaker where an adjective has no subject",
+        "inside the help",
+        "inside the purpose of the help",
+        "by whom a protest demands something",
+    ],
+)
+def test_whom_an_act_concerns(text: str, kind: str, expected: tuple[str, str]) -> None:
+    """The recipient is whoever the content of the act is about."""
+    assert expected in [_parties(claim) for claim in _claims(text, kind)]
+
+
+def test_refusal_is_addressed_to_whoever_it_waits_for() -> None:
+    """«Will not … until Y does» is a refusal to Y."""
+    (claim,) = _claims("The Kenyan teachers will not end their strike until the Ugandan government pays.", "REJECT")
+    assert _parties(claim) == ("KEN", "UGA")
+
+
+def test_speakers_oblige_nobody_but_themselves() -> None:
+    """«X said that X must» asks nobody, nor does what prices must do."""
+    assert _claims("The Kenyan president said that he must repair the roads.", "REQUEST") == []
+    assert _claims("The Kenyan minister said that prices must fall.", "REQUEST") == []
+
+
+def test_what_somebody_must_do_hangs_below_the_request() -> None:
+    """The act that is asked for is demanded, below its request."""
+    (request,) = _claims("Kenya said that Sudan must free the pilots.", "REQUEST")
+    (release,) = _claims("Kenya said that Sudan must free the pilots.", "RETREAT")
+    assert (release.under, release.standing) == (request.id, "demanded")
+
+
+def test_actor_is_told_by_the_words_that_name_it() -> None:
+    """A pronoun gives way to the words before it in its sentence that name the same party."""
+    (claim,) = _claims("Gabon said it would free the sailors.", "CONCEDE")
+    assert [entity.text for entity in claim.actors] == ["Gabon"]
+
+
+def test_two_countries_in_one_phrase_are_two_parties() -> None:
+    """«French and Spanish frigates» can train with one another."""
+    (claim,) = _claims("French and Spanish frigates held joint exercises off Malta.", "COOPERATE")
+    assert sorted(entity.country for entity in claim.actors) == ["ESP", "FRA"]
