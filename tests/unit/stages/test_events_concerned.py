@@ -1,4 +1,4 @@
-"""Speech acts are addressed to whom their content, its condition or its wait concerns; words that name go before pronouns."""
+"""Speech acts are addressed to whom their content, its condition or its wait concerns; names go before pronouns."""
 
 from __future__ import annotations
 
