@@ -71,6 +71,21 @@ def test_source_is_who_speaks(name: str, head: str) -> None:
     assert head == analysis.sentences[source.sentence].tokens[source.head].text
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param("cue-before", "say", id="say"),
+        pytest.param("demand", "ask", id="ask"),
+        pytest.param("threat", "promise", id="promise"),
+        pytest.param("hedging-adjective", "judge", id="judge"),
+        pytest.param("topic", "about", id="what is talked about"),
+    ],
+)
+def test_kind_of_the_cue(name: str, kind: str) -> None:
+    """The kind tells speech from promises and judgements, and what is said from what is only spoken about."""
+    assert _found(_analysis(*TREES[name]))[0].kind == kind
+
+
 def test_source_of_a_relative_clause_is_the_antecedent() -> None:
     """The words at the cue are the relative pronoun, the source is the phrase that it stands for."""
     analysis = _analysis(*TREES["relative"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
-from demarche.model import Analysis, Attribution, Manner, Span
+from demarche.model import Analysis, Attribution, Manner, Quote, Span
 from demarche.reference.cues import Cues
 from demarche.stages.attributions.carriers import read_carriers
 from demarche.stages.attributions.labels import read_labels
@@ -126,6 +127,7 @@ def speakers_of(analysis: Analysis, attributions: Iterable[Attribution]) -> dict
     Keys and values are (sentence, token): the pronoun, and the head of the phrase that names the speaker.
     """
     starts = [sentence.span.start for sentence in analysis.sentences]
+    reach = list(accumulate((quote.span.end for quote in analysis.quotes), max))
     found: dict[tuple[int, int], tuple[int, int]] = {}
     sizes: dict[tuple[int, int], int] = {}
     for attribution in attributions:
@@ -133,7 +135,7 @@ def speakers_of(analysis: Analysis, attributions: Iterable[Attribution]) -> dict
         if source is None or attribution.manner == "indirect":
             continue
         size = sum(span.end - span.start for span in attribution.content)
-        for quote in _quoted(analysis, attribution):
+        for quote in _quoted(analysis.quotes, reach, attribution):
             first = max(bisect_right(starts, quote.start) - 1, 0)
             for sentence in analysis.sentences[first : bisect_right(starts, quote.end)]:
                 for token in sentence.tokens:
@@ -144,11 +146,16 @@ def speakers_of(analysis: Analysis, attributions: Iterable[Attribution]) -> dict
     return found
 
 
-def _quoted(analysis: Analysis, attribution: Attribution) -> list[Span]:
-    """Return what of the content stands in quotation marks that do not hold the cue as well."""
+def _quoted(quotes: tuple[Quote, ...], reach: list[int], attribution: Attribution) -> list[Span]:
+    """Return what of the content stands in quotation marks that do not hold the cue as well.
+
+    `reach` holds, for each quotation, the furthest end of it and of those before it.
+    """
     found = []
     for span in attribution.content:
-        for quote in analysis.quotes:
-            if quote.span.overlaps(span) and not quote.span.contains(attribution.cue):
+        for quote in quotes[bisect_right(reach, span.start) :]:
+            if quote.span.start >= span.end:
+                break
+            if quote.span.end > span.start and not quote.span.contains(attribution.cue):
                 found.append(Span(max(span.start, quote.span.start), min(span.end, quote.span.end)))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from demarche.model import Argument, Proposition, Span
+from demarche.reference import load_reference
 from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Sheet
 
@@ -231,7 +232,7 @@ def _take_phrase(board: Board, p: Proposition, entry: Cue, content: Content) -> 
     """Take the object of a preposition; the order of the table decides between several."""
     for preposition, sense in entry.prepositions.items():
         argument = p.get("oblique", preposition)
-        if argument is None or argument.implicit:
+        if argument is None or argument.implicit or board.words[argument.head] in load_reference().words["times"]:
             continue
         first, final = phrase_range(board, argument.head, p.head, argument.span)
         content.take(sense, preposition, (first, final))

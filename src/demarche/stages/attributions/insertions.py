@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.model import Mention, Span
 from demarche.reference.cues import Cue, Cues
 from demarche.stages.attributions.sheet import QUOTE_MARKS, Board
-from demarche.stages.attributions.sources import phrase_source
+from demarche.stages.attributions.sources import RELATIVE, phrase_source
 
 Range = tuple[int, int]
 COMMAS = frozenset({",", "–", "—"})
@@ -38,7 +38,7 @@ def read_insertion(
     )
     if head < 0 or tokens[head].upos not in ("NOUN", "PROPN", "PRON"):
         head = next((i for i in range(low - 1, opening, -1) if tokens[i].upos in ("NOUN", "PROPN", "PRON")), -1)
-    if head < 0 or not _splits_a_clause(board, opening, closing, verb):
+    if head < 0 or tokens[head].xpos in RELATIVE or not _splits_a_clause(board, opening, closing, verb):
         return None
     source, source_span = phrase_source(board, head, opening + 1, low - 1, cues)
     if source is None or source_span is None:

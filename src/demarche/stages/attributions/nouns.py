@@ -13,6 +13,7 @@ BEARERS = frozenset(
     | {"reiterate", "announce", "unveil", "submit", "offer", "deliver", "outline", "state", "renew", "air", "harbor"}
     | {"publish", "present", "file", "propose", "lodge", "post", "maintain", "abandon", "drop", "reaffirm", "restate"}
 )
+FILLED = frozenset({"obj", "ccomp", "xcomp", "iobj", "aux:pass"})
 BY = ("by", "from")
 HEARSAY = Sense("say", "doubt", "PR+")
 
@@ -54,7 +55,7 @@ def _take_up(sheet: Sheet, draft: Draft, verbs: list[Draft]) -> None:
 
 
 def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft | None:
-    content, sense, form, cue_high = _content(board, i, entry)
+    content, sense, form, cue_high = _content(board, i, entry, cues)
     source, source_span, low, bearer = _bearer(sheet, board, i, cues)
     if source is None:
         at = next((c for c in board.children[i] if board.tokens[c].deprel == "nmod:poss"), -1)
@@ -94,13 +95,13 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
     )
 
 
-def _content(board: Board, i: int, entry: Cue) -> tuple[tuple[int, int] | None, Sense, str, int]:
+def _content(board: Board, i: int, entry: Cue, cues: Cues) -> tuple[tuple[int, int] | None, Sense, str, int]:
     """Return the tokens of the noun's content, with its sense, its form and the last token of the cue."""
     for c in board.children[i]:
         token = board.tokens[c]
         if c > i and token.rel in ("acl", "ccomp", "xcomp", "advcl", "appos"):
             form = _clause_form(board, c)
-            if form in entry.takes:
+            if form in entry.takes and not (form == "that" and _lacks_object(board, c, cues)):
                 return (board.low[c], board.high[c]), entry.takes[form], form, i
     for c in board.children[i]:  # a clause hung on the noun between: «a charge by the rebels that …»
         if c > i and board.tokens[c].rel == "nmod" and board.words[board.low[c]] in (*BY, "of"):
@@ -119,6 +120,16 @@ def _content(board: Board, i: int, entry: Cue) -> tuple[tuple[int, int] | None, 
                 first = board.after_case(board.low[c], c)
                 return (first, board.high[c]), entry.prepositions[marker], marker, first - 1 if first <= i + 2 else i
     return None, entry.sense, "", i
+
+
+def _lacks_object(board: Board, clause: int, cues: Cues) -> bool:
+    """Say whether a that-clause is a relative one: «a claim that the army rejected»."""
+    verb = cues.verbs.get(board.tokens[clause].lemma)
+    if verb is None or "np" not in verb.takes or board.tokens[clause].upos != "VERB":
+        return False
+    return all(
+        board.tokens[c].rel not in FILLED and board.tokens[c].deprel != "aux:pass" for c in board.children[clause]
+    )
 
 
 def _clause_form(board: Board, i: int) -> str:

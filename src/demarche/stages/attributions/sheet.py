@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from demarche.model import Analysis, Attribution, Mention, Quote, Sentence, Span
+from demarche.model import Analysis, Attribution, Manner, Mention, Quote, Sentence, Span
 from demarche.reference.cues import Cue, Sense
 
 QUOTE_MARKS = frozenset('"“”„‟«»‹›') | {"``", "''"}
+TOPICS = frozenset(
+    {"about", "on", "upon", "over", "to", "at", "against", "noun's on", "noun's about", "noun's regarding"}
+)
 BEFORE_A_PHRASE = frozenset({"case", "fixed", "punct", "cc", "mark"})
 
 
@@ -156,6 +159,15 @@ class Draft:
     bare: bool = False
 
     @property
+    def is_topic(self) -> bool:
+        """Say whether the content is what is spoken about rather than what is said: «commented on the strike»."""
+        if self.sense.kind != "say":
+            return False
+        if self.form == "np":
+            return "that" not in self.entry.takes
+        return self.form in TOPICS and not any(span.end < self.cue.start for span in self.content)
+
+    @property
     def takes_quote(self) -> bool:
         """Say whether a quotation can be the content."""
         return "quote" in self.entry.takes
@@ -213,7 +225,7 @@ class Sheet:
         return found
 
 
-def freeze(draft: Draft, manner: str, nested: int) -> Attribution:
+def freeze(draft: Draft, manner: Manner, nested: int) -> Attribution:
     """Return the finished attribution."""
     spans = tuple(draft.cue_spans or [draft.cue])
     return Attribution(
@@ -222,10 +234,10 @@ def freeze(draft: Draft, manner: str, nested: int) -> Attribution:
         cue=draft.cue,
         cue_lemma=draft.cue_lemma,
         content=tuple(draft.content),
-        manner=manner,  # type: ignore[arg-type]
+        manner=manner,
         stance=draft.sense.stance,
         nested=nested,
         cue_spans=spans,
         factuality=draft.sense.factuality,
-        kind=draft.sense.kind,
+        kind="about" if draft.is_topic else draft.sense.kind,
     )

@@ -37,7 +37,7 @@ def agent_source(board: Board, agent: Argument | None, verb: int, cues: Cues) ->
     low = max(low, verb + 1) if agent.head > verb else low
     high = min(high, verb - 1) if agent.head < verb else high
     for c in board.children[verb]:  # a name that the parser has taken for a second subject
-        if tokens[c].rel == "nsubj" and board.low[c] == high + 1 and c < verb and tokens[c].upos == "PROPN":
+        if tokens[c].rel == "nsubj" and board.low[c] == high + 1 and c < verb and tokens[c].text[0].isupper():
             high = board.high[c]
     for c in board.children[agent.head]:  # «Poland on Friday»
         if c > agent.head and board.high[c] == high and board.words[c] in load_reference().words["times"]:
