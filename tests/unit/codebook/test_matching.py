@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.trees import build_sentence
 
 from demarche.codebook.loading import load_codebook
 from demarche.codebook.matching import Matcher
 from demarche.language.propositions import find_propositions
+from support.trees import build_sentence
 
 MAIN = 'name = "Gifts"\nversion = "1"\n'
 GIVE = """type = "GIVE"
