@@ -252,7 +252,7 @@ def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = Non
         return core or (proposition.get("oblique", "") if slot == "attribute" and proposition.kind == "verb" else None)
     if slot == "of:agent":
         return proposition.get("agent") or (proposition.get("patient") if proposition.kind == "noun" else None)
-    found = proposition.get("oblique", slot)
+    found = _oblique(proposition, slot)
     if found is None and slot == "of" and proposition.kind == "noun":
         found = proposition.get("patient", "of") or proposition.get("agent", "of")
     if found is None:
@@ -265,6 +265,17 @@ def find_slot(proposition: Proposition, slot: str, pattern: Pattern | None = Non
     if found is None:
         found = proposition.get("clause", slot) or (proposition.get("clause", "") if slot == "that" else None)
     return found
+
+
+def _oblique(proposition: Proposition, slot: str) -> Argument | None:
+    """Return the phrase with the preposition: behind the predicate rather than before («on Tuesday reneged on it»)."""
+    first: Argument | None = None
+    for argument in proposition.arguments:
+        if argument.role == "oblique" and argument.marker == slot:
+            if argument.head > proposition.head:
+                return argument
+            first = first or argument
+    return first
 
 
 def find_content(proposition: Proposition, slot: str) -> Argument | None:
