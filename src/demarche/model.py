@@ -275,6 +275,7 @@ class Event(msgspec.Struct, frozen=True):
     aux: tuple[Aux, ...] = ()  # what the frame itself implies
     confidence: float = 1.0
     mutual: bool = False
+    contexts: tuple[str, ...] = ()  # what it is about, by words of its clause
     voice: Mention | None = None  # on whose word it is by the trigger itself: «put the toll at 31»
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -161,6 +161,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         builder.frame(main, "operators", i, row, "") for i, row in enumerate(main.table.get("operators", []))
     )
     types = tuple(builder.event_type(source) for source in sources)
+    contexts = tuple(builder.contexts(folder))
     for key in ("name", "version"):
         if not isinstance(main.table.get(key), str):
             main.fault(f"'{key}' is missing or no string. Give the codebook a {key}.")
@@ -182,6 +183,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         operators=operators,
         compose=tuple((name, tuple(table.items())) for name, table in builder.compose.items()),
         classes=tuple(builder.classes.items()),
+        contexts=contexts,
     ), ()
 
 
@@ -301,6 +303,13 @@ class _Builder:
             near_misses=misses,
             bare_state=str(table.get("bare_state", "")),
         )
+
+    def contexts(self, folder: Path) -> Iterator[tuple[str, Constraint]]:
+        """Yield the contexts of `contexts.toml`, which a codebook may have."""
+        if (folder / "contexts.toml").exists():
+            source = _Source(folder / "contexts.toml", folder, self.faults)
+            for name, words in source.table.get("contexts", {}).items():
+                yield name, self._constraint(source, "*", words, "contexts", 0, name)
 
     def frame(self, source: _Source, table: str, i: int, row: Mapping[str, Any], type_name: str) -> Frame:
         for key in row.keys() - FRAME_KEYS:

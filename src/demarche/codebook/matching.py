@@ -155,6 +155,20 @@ class Matcher:
                     modes.append(mode)
         return tuple(modes)
 
+    def contexts(self, sentence: Sentence, proposition: Proposition) -> tuple[str, ...]:
+        """Return the contexts that words of the clause speak for, in the codebook's order."""
+        tokens = _clause_tokens(sentence, proposition)
+        lemmas = {token.lemma.lower() for token in tokens}
+        return tuple(
+            name
+            for name, constraint in self.codebook.contexts
+            if not constraint.words.isdisjoint(lemmas)
+            or (
+                any(phrase[-1] in lemmas for phrase in constraint.phrases)
+                and any(_names(sentence, token, constraint) for token in tokens)
+            )
+        )
+
     def _ranked(
         self, sentence: Sentence, proposition: Proposition, kinds: Kinds, *, operators: bool
     ) -> tuple[Match, ...]:

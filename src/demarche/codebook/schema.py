@@ -179,6 +179,7 @@ class Codebook(msgspec.Struct, frozen=True):
     operators: tuple[Frame, ...]
     compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     classes: tuple[tuple[str, frozenset[str]], ...]
+    contexts: tuple[tuple[str, Constraint], ...] = ()  # name, words of which one must stand in the clause
 
     @property
     def label(self) -> str:

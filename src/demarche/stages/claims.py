@@ -71,6 +71,7 @@ class _Draft(msgspec.Struct):
     date: Interval | Unresolved
     place: Place | Unresolved
     toll: tuple[TollEntry, ...]
+    contexts: tuple[str, ...]
     headline: bool
     nominal: bool
     members: list[int]
@@ -119,6 +120,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         date=told.date,
         place=told.place,
         toll=told.toll,
+        contexts=event.contexts,
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
         nominal=analysis.propositions[event.proposition].kind == "noun",
         members=[event.index],
@@ -222,6 +224,7 @@ def _first_voice(draft: _Draft) -> tuple[str, str] | None:
 
 def _unite(known: _Draft, other: _Draft) -> None:
     known.modes = tuple(dict.fromkeys((*known.modes, *other.modes)))
+    known.contexts = tuple(dict.fromkeys((*known.contexts, *other.contexts)))
     known.actors = known.actors if _richer(known.actors, other.actors) else other.actors
     known.recipients = known.recipients if _richer(known.recipients, other.recipients) else other.recipients
     if known.headline and not other.headline:
@@ -270,7 +273,7 @@ def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) 
         id=claim_id,
         type=draft.event_type.name,
         modes=draft.modes,
-        contexts=(),
+        contexts=draft.contexts,
         quad=draft.event_type.quad,
         intensity=draft.event_type.intensity_of(draft.modes),
         actors=draft.actors,

@@ -334,6 +334,7 @@ class _Finder:
                     aux=draft.aux,  # type: ignore[arg-type]
                     confidence=proposition.confidence,
                     mutual=draft.match.frame.mutual,
+                    contexts=self.matcher.contexts(self.analysis.sentences[proposition.sentence], proposition),
                     voice=self.parties.vouching(proposition, draft.match.frame.voice),
                 )
             )
