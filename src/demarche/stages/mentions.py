@@ -39,18 +39,25 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     of-phrases and appositions; relative clauses and sibling conjuncts are cut off.
     """
     asked: list[set[int]] = [set() for _ in analysis.sentences]
+    read: dict[tuple[int, int], tuple[Span, Span]] = {}  # spans of an argument as read, and of its predicate
     for proposition in analysis.propositions:
         heads = asked[proposition.sentence]
         for argument in proposition.arguments:
             if argument.role != "clause":
                 heads.update(argument.heads)
+                if len(argument.heads) == 1 and not argument.implicit and proposition.kind == "verb":
+                    read[proposition.sentence, argument.head] = (argument.span, proposition.span)
     found: list[Mention] = []
     for sentence in analysis.sentences:
         heads = asked[sentence.index]
         children = _children(sentence)
         for token in sentence.tokens:
             if token.i in heads or _is_head(token):
-                found.append(Mention(sentence.index, token.i, phrase_span(sentence, children, token.i)))
+                span = phrase_span(sentence, children, token.i)
+                argument_span, predicate = read.get((sentence.index, token.i), (span, span))
+                if span != argument_span and span.contains(predicate):
+                    span = argument_span  # the parser took the predicate for a part of the phrase
+                found.append(Mention(sentence.index, token.i, span))
     return tuple(found)
 
 

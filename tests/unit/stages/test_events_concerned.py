@@ -85,3 +85,9 @@ def test_two_countries_in_one_phrase_are_two_parties() -> None:
     """«French and Spanish frigates» can train with one another."""
     (claim,) = _claims("French and Spanish frigates held joint exercises off Malta.", "COOPERATE")
     assert sorted(entity.country for entity in claim.actors) == ["ESP", "FRA"]
+
+
+def test_words_of_a_party_leave_its_act_out() -> None:
+    """Where the parser takes the verb for a part of the subject's phrase, the words of the party end before it."""
+    (claim,) = _claims("Malian police in Gao confiscated weapons from Malian rebel groups.", "COERCE")
+    assert [entity.text for entity in claim.actors] == ["Malian police in Gao"]
