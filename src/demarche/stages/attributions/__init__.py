@@ -14,7 +14,7 @@ from demarche.stages.attributions.nouns import read_nouns
 from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
-from demarche.stages.attributions.sources import find_missing
+from demarche.stages.attributions.sources import find_missing, keep_apart
 from demarche.stages.attributions.verbs import read_verbs
 
 __all__ = ["find_attributions", "speakers_of"]
@@ -44,6 +44,7 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     # 3.
     drafts = give_quotes(sheet, drafts)
     find_missing(sheet, drafts, cues)
+    keep_apart(sheet, drafts)
     # 4.
     kept = [draft for draft in drafts if draft.content]
     nested = _nest(analysis, kept)

@@ -12,6 +12,7 @@ QUOTE_MARKS = frozenset('"“”„‟«»‹›') | {"``", "''"}
 TOPICS = frozenset(
     {"about", "on", "upon", "over", "to", "at", "against", "noun's on", "noun's about", "noun's regarding"}
 )
+EDGES = frozenset(" ,;\n\t\u00a0")
 BEFORE_A_PHRASE = frozenset({"case", "fixed", "punct", "cc", "mark"})
 
 
@@ -131,7 +132,7 @@ def joined(spans: list[Span]) -> list[Span]:
 
 
 def without(span: Span, other: Span) -> list[Span]:
-    """Return what is left of a span without the characters of another, and without blanks and commas at the cut."""
+    """Return what is left of a span without the characters of another; a scrap of one or two characters is dropped."""
     if not span.overlaps(other):
         return [span]
     parts = [Span(span.start, min(span.end, other.start)), Span(max(span.start, other.end), span.end)]
@@ -200,6 +201,15 @@ class Sheet:
             if quote.span.end > span.start:
                 found.append(quote)
         return found
+
+    def trim(self, span: Span) -> Span:
+        """Return the span without blanks and commas at its edges."""
+        start, end = span.start, span.end
+        while start < end and self.text[start] in EDGES:
+            start += 1
+        while end > start and self.text[end - 1] in EDGES:
+            end -= 1
+        return Span(start, end)
 
     def starts_line(self, start: int) -> bool:
         """Say whether a line begins at the character."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.model import Argument, Mention, Span
 from demarche.reference import load_reference
 from demarche.reference.cues import Cues
-from demarche.stages.attributions.sheet import Board, Draft, Sheet
+from demarche.stages.attributions.sheet import Board, Draft, Sheet, without
 
 RELATIVE = frozenset({"WP", "WDT"})
 INNER = frozenset({"amod", "compound", "nummod", "det", "flat", "punct", "cc", "conj"})
@@ -75,6 +75,25 @@ def find_missing(sheet: Sheet, drafts: list[Draft], cues: Cues) -> None:
         found = draft.source_span
         if found is not None:
             draft.content = [part for part in draft.content if not part.overlaps(found)]
+
+
+def keep_apart(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Cut quotations out of sources, and sources and cues out of contents, where the parse has mixed them up; in place.
+
+    A cue that has no content left loses it.
+    """
+    for draft in drafts:
+        span = draft.source_span
+        if span is not None and any(part.overlaps(span) for part in draft.content):
+            for quote in sheet.quotes_near(span):
+                outside = without(span, quote.span)
+                if outside and not quote.span.contains(draft.cue):
+                    span = sheet.trim(outside[-1])
+            draft.source_span = span
+        for other in (draft.cue, span):
+            if other is not None and any(part.overlaps(other) for part in draft.content):
+                pieces = (piece for part in draft.content for piece in without(part, other))
+                draft.content = [trimmed for piece in pieces if (trimmed := sheet.trim(piece)).end > trimmed.start]
 
 
 def beside(board: Board, low: int, high: int, cues: Cues) -> tuple[Mention | None, Span | None]:

@@ -9,8 +9,9 @@ from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.contents import PLAIN, Content, misread_subject, read_content
 from demarche.stages.attributions.insertions import read_insertion
 from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, without
-from demarche.stages.attributions.sources import agent_source, beside
+from demarche.stages.attributions.sources import FINITE, agent_source, beside
 
+SPOKEN = frozenset({"say", "ask", "promise"})
 UNDONE = frozenset({"say", "think", "know", "show", "see"})
 
 
@@ -166,16 +167,23 @@ def _is_finite(board: Board, p: Proposition) -> bool:
 
 
 def _before_more_speech(board: Board, cue: int, pair: tuple[int, int], cues: Cues) -> tuple[int, int]:
-    """End a content before a participle that goes on with the speaker's own speech: «…, adding that …»."""
+    """End a content before the speaker's next speech: «…, adding that …», «… and calls it a farce»."""
     first, final = pair
     if first < cue:
         return pair
+    tokens = board.tokens
     for i in range(first + 2, final + 1):
-        token = board.tokens[i]
-        if token.xpos == "VBG" and board.tokens[i - 1].text == "," and token.rel in ("advcl", "acl", "conj"):
-            entry = cues.verbs.get(token.lemma)
-            if entry is not None and entry.sense.kind == "say":
-                return first, i - 2
+        token = tokens[i]
+        entry = cues.verbs.get(token.lemma) if token.upos == "VERB" else None
+        if entry is None or entry.sense.kind not in SPOKEN:
+            continue
+        before = tokens[i - 1]
+        further = token.xpos == "VBG" and before.text == "," and token.rel in ("advcl", "acl", "conj")
+        joint = token.rel == "conj" and before.upos == "CCONJ" and token.xpos == tokens[cue].xpos in FINITE
+        if further and entry.sense.kind == "say":
+            return first, i - 2
+        if joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i]):
+            return first, i - 2
     return pair
 
 
