@@ -60,6 +60,11 @@ KILLED = "Shells/NNS>2:nsubj killed~kill/VBD>0 three/CD>4:nummod people/NNS>2:ob
             id="a province by the word after it",
         ),
         pytest.param(
+            f"{KILLED} in/IN>7:case Niger/NNP>7:compound state/NN>2:obl ./.>2:punct",
+            ["Niger NGA ADM1"],
+            id="a state that bears a country's name",
+        ),
+        pytest.param(
             f"{KILLED} near/IN>7:case the/DT>7:det village/NN>2:obl of/IN>9:case Zarkhabad/NNP>7:nmod ./.>2:punct",
             ["Zarkhabad  None"],
             id="a village that the gazetteer lacks",
@@ -136,6 +141,33 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ],
             [None],
             id="not the place of what is condemned",
+        ),
+        pytest.param(
+            {"shell": "ASSAULT", "wound": "ASSAULT"},
+            [
+                "Troops/NNS>2:nsubj shelled~shell/VBD>0 the/DT>4:det town/NN>2:obj of/IN>6:case Vovchansk/NNP>4:nmod"
+                " ,/,>8:punct wounding~wound/VBG>2:advcl two/CD>10:nummod people/NNS>8:obj ./.>2:punct"
+            ],
+            ["Vovchansk", "Vovchansk"],
+            id="a deed told with another",
+        ),
+        pytest.param(
+            {"attack": "ASSAULT"},
+            [
+                "Rebels/NNS>2:nsubj attacked~attack/VBD>0 a/DT>4:det tanker/NN>2:obj off/IN>7:case the/DT>7:det"
+                " coast/NN>2:obl of/IN>9:case Oman/NNP>7:nmod ./.>2:punct"
+            ],
+            ["Oman"],
+            id="the coast of a country",
+        ),
+        pytest.param(
+            {"accuse": "ACCUSE", "shell": "ASSAULT"},
+            [
+                "Armenia/NNP>2:nsubj accused~accuse/VBD>0 Baku/NNP>2:obj of/IN>5:mark shelling~shell/VBG>2:advcl"
+                " villages/NNS>5:obj near/IN>8:case Goris/NNP>6:nmod ./.>2:punct"
+            ],
+            [None, "Goris"],
+            id="not the capital that is accused",
         ),
         pytest.param(
             {"overrun": "ASSAULT"},

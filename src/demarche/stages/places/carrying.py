@@ -74,6 +74,7 @@ class Carrier:
         head = _head(tokens, place.span)
         if head is None or self._in_name(tokens, place.span):
             return
+        possessor = head.deprel == "nmod:poss"
         head = self._phrase(tokens, head, country=place.feature == "PCLI")
         self.phrases.setdefault((sentence.index, head.i), place)
         above = tokens[head.head] if head.head >= 0 else None
@@ -91,6 +92,7 @@ class Carrier:
             rank = STRUCK
         if rank is None:
             return
+        rank += possessor  # «Mogadishu's Hodan district» is Hodan
         token = above
         clauses = 0
         for _ in range(STEPS):
@@ -136,7 +138,7 @@ class Carrier:
             placed = above.upos in ("NOUN", "PROPN") and preposition(tokens, above) in self.words.locative
             site = beside and placed  # «in a Baghdad hotel», «around Hong Kong's headquarters»
             modifier = head.rel in ("nmod", "compound", "appos", "flat", "amod") and marker in ("", "of")
-            gripped = marker == "of" and noun in self.words.grips
+            gripped = marker == "of" and (noun in self.words.grips or (kind and placed))
             if not shared and not gripped and (country or not (site or (kind and modifier))):
                 break
             head = above

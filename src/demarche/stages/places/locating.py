@@ -10,6 +10,7 @@ from demarche.stages.places.inheriting import inherit_places, main_country
 from demarche.stages.places.precision import COUNTRIES, NEAR, level
 from demarche.stages.places.words import load_words
 
+SHARED = "shared"  # a deed told with another: «shelled the town, wounding two»
 CLIMB = 4  # predicates above that are asked
 
 
@@ -52,6 +53,8 @@ class _Locator:
                 break
             way = proposition.relation
             proposition = self.analysis.propositions[proposition.parent]
+            if way == "adverbial" and (proposition.sentence, proposition.head) in self.carrier.deeds:
+                way = SHARED
             if proposition.sentence != event.sentence:
                 break
         return None
@@ -89,7 +92,7 @@ class _Locator:
             near = held.rank == 0 or (held.rank == 1 and event.type in self.words.signing)
             return held.marker in self.words.locative and near
         if not held.marker:
-            struck = way in ("own", "argument") and event.type in self.words.striking
+            struck = way in ("own", "argument", SHARED) and event.type in self.words.striking
             return struck and (not country or (own and event.type == "RETREAT"))
         if held.rank >= DIRECTION and country:
             return own and event.type in self.words.striking

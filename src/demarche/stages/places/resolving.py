@@ -69,7 +69,7 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
             if not _inside(place, [outer]) and not place.listed and place.population < NAMESAKE:
                 result.append(None)
                 continue
-        place = _province(item, place)
+        place = _province(item, place, countries)
         result.append(None if not outer and _elsewhere(place, countries) else place)
     return result
 
@@ -98,7 +98,7 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
     """Return how much of what the document says of countries and provinces is of each: key is code or code|province."""
     counts: dict[str, float] = {}
     for item in named:
-        if not item.found:
+        if not item.found or _called_province(item):
             continue
         place = item.found[0]
         if place.feature == "PCLI" and any(other.feature == "ADM1" for other in item.found):
@@ -118,12 +118,18 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
     return counts
 
 
-def _province(item: Named, place: Toponym) -> Toponym:
-    """Return the province of the name where «province» or the like follows: «Kandahar province»."""
+def _called_province(item: Named) -> bool:
     tokens = item.sentence.tokens
-    if place.feature != "PPL" or item.last + 1 >= len(tokens) or tokens[item.last + 1].text.lower() not in PROVINCES:
+    return item.last + 1 < len(tokens) and tokens[item.last + 1].text.lower() in PROVINCES
+
+
+def _province(item: Named, place: Toponym, countries: dict[str, float]) -> Toponym:
+    """Return the province of the name where «province» or the like follows: «Kandahar province», «Niger state»."""
+    if place.feature not in ("PPL", "PCLI") or not _called_province(item):
         return place
-    return next((p for p in item.found if p.feature in ("ADM1", "ADM2") and p.country == place.country), place)
+    areas = [p for p in item.found if p.feature in ("ADM1", "ADM2") and "PCLI" in (place.feature, p.feature)]
+    areas = areas or [p for p in item.found if p.feature in ("ADM1", "ADM2") and p.country == place.country]
+    return max(areas, key=lambda p: (p.feature == "ADM1", _prior(p, item.name) + _country(p, countries)), default=place)
 
 
 def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
