@@ -47,9 +47,10 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 class Cues:
     """All cues by lemma; phrases by their first word, the longest first, with the words that follow it.
 
-    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»);
-    `writings` nouns of what is written and issued; `speakers` the
-    nouns that speak before a colon, `headings` the words that look like names there and do not.
+    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
+    verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
+    `writings` nouns of what is written and issued; `speakers` the nouns that speak before a colon, `headings` the words
+    that look like names there and do not.
     """
 
     verbs: Mapping[str, Cue]
@@ -61,6 +62,8 @@ class Cues:
     possessive: Phrases
     hedges: Mapping[str, Cue]
     figures: frozenset[str]
+    bearers: frozenset[str]
+    signing: frozenset[str]
     writings: frozenset[str]
     speakers: frozenset[str]
     headings: frozenset[str]
@@ -93,6 +96,8 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         possessive=_part(_join(table, "possessive"))[1],
         hedges=_join(table, "hedges"),
         figures=frozenset(table.get("figures", {}).get("words", ())),
+        bearers=frozenset(table.get("bearers", {}).get("words", ())),
+        signing=frozenset(table.get("signing", {}).get("words", ())),
         writings=frozenset(table.get("writings", {}).get("words", ())),
         speakers=frozenset(labels.get("speakers", ())),
         headings=frozenset(labels.get("headings", ())),

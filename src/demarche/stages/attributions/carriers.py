@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from demarche.model import Span
 from demarche.reference.cues import Cues, Sense
-from demarche.stages.attributions.nouns import BEARERS
 from demarche.stages.attributions.sheet import Board, Draft, Sheet
 from demarche.stages.attributions.sources import agent_source, phrase_source
 
 CITING = frozenset({"cite", "quote"})
 NEAR = 5  # sentences over which «the statement» is still the one just issued
-SIGNING = BEARERS | {"sign", "write", "receive", "pass", "adopt", "approve", "read"}
 
 
 def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
@@ -119,7 +117,7 @@ def _issue(sheet: Sheet, board: Board, draft: Draft, cues: Cues) -> bool:
     else:
         verb = tokens[noun].head
         above = sheet.propositions.get((board.index, verb)) if tokens[noun].rel == "obj" else None
-        if above is None or above.lemma not in SIGNING:
+        if above is None or (above.lemma not in cues.bearers and above.lemma not in cues.signing):
             return False
         bearer = above
     source, span = agent_source(board, bearer.get("agent"), verb, cues)

@@ -7,12 +7,6 @@ from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined
 from demarche.stages.attributions.sources import agent_source, phrase_source
 
-# Verbs whose subject is the source of the noun that is their object.
-BEARERS = frozenset(
-    {"have", "make", "give", "issue", "release", "express", "voice", "hold", "share", "send", "put", "raise", "repeat"}
-    | {"reiterate", "announce", "unveil", "submit", "offer", "deliver", "outline", "state", "renew", "air", "harbor"}
-    | {"publish", "present", "file", "propose", "lodge", "post", "maintain", "abandon", "drop", "reaffirm", "restate"}
-)
 FILLED = frozenset({"obj", "ccomp", "xcomp", "iobj", "aux:pass"})
 BY = ("by", "from")
 HEARSAY = Sense("say", "doubt", "PR+")
@@ -155,7 +149,7 @@ def _bearer(sheet: Sheet, board: Board, i: int, cues: Cues) -> tuple[Mention | N
     above = board.tokens[i].head
     if above >= 0 and board.tokens[i].rel == "obj":
         verb_proposition = sheet.propositions.get((board.index, above))
-        if verb_proposition is not None and verb_proposition.lemma in BEARERS:
+        if verb_proposition is not None and verb_proposition.lemma in cues.bearers:
             source, span = _agent(board, verb_proposition, above, cues)
             if source is not None:
                 return source, span, board.verb_group(above)[0], above
