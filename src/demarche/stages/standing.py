@@ -13,7 +13,7 @@ from demarche.model import Analysis, Aux, Event, Interval, Proposition, Unresolv
 # background at least 36; flat between 21 and 35.
 BACKGROUND_DAYS = 30
 LONG_DAYS = 365  # what has gone on for longer is no news
-PAST_ADVERBS = frozenset({"previously", "formerly", "historically"})
+PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "before"})
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 
 
@@ -114,4 +114,5 @@ def _is_background(
     tokens = analysis.sentences[event.sentence].tokens
     if proposition.perfect and proposition.tense == "past" and not chain and isinstance(date, Unresolved):
         return True
-    return any(token.head == proposition.head and token.lemma.lower() in PAST_ADVERBS for token in tokens)
+    adverbs = (t for t in tokens if t.head == proposition.head and t.rel == "advmod")
+    return any(adverb.lemma.lower() in PAST_ADVERBS for adverb in adverbs)

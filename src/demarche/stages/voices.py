@@ -9,6 +9,8 @@ from demarche.model import Analysis, Attribution, Entity, Event, Mention, Span, 
 
 Entities = Mapping[tuple[int, int], Entity]
 
+# Attributions that tell of a mind or a topic and give no word for what happened: «condemned the attack».
+NO_WORD = frozenset({"promise", "judge", "about"})
 # What a voice commits itself to by its stance, for an event without auxiliary modes (FactBank's values).
 FACTUALITY: Mapping[str, str] = {"affirm": "CT+", "deny": "CT-", "doubt": "PS+", "ask": "Uu"}
 
@@ -47,7 +49,9 @@ def _by_sentence(analysis: Analysis, attributions: tuple[Attribution, ...]) -> d
     """Return, for each sentence, the attributions whose content reaches into it, the smallest content first."""
     starts = [sentence.span.start for sentence in analysis.sentences]
     found: dict[int, list[Attribution]] = {}
-    for attribution in sorted(attributions, key=_size):
+    for attribution in sorted(attributions, key=lambda a: (_size(a), a.nested < 0)):
+        if attribution.kind in NO_WORD:
+            continue
         reached: dict[int, None] = {}
         for span in attribution.content:
             first = max(bisect_right(starts, span.start) - 1, 0)
