@@ -262,7 +262,10 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     else:
         take_modifier_sectors(sheet, found, [i for i in core if i != head])
         found.kind = "possession"
-        if tokens[head].name == "ORG" or _looks_like_name(sheet, head) or _names_body(sheet, head):
+        told = _noun_before(sheet, head, core)
+        if told is not None and tokens[head].upos == "PROPN":
+            found.role, found.sectors, found.strong = told.words, found.sectors or told.sectors, told.strong
+        if told is not None or tokens[head].name == "ORG" or _looks_like_name(sheet, head) or _names_body(sheet, head):
             found.kind = "party"
             first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
             found.name = sheet.text(first, core[-1] + 1)
@@ -322,6 +325,18 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     if nobody:
         found.role, found.country = "", ""  # «no group has claimed it»
     return found
+
+
+def _noun_before(sheet: Sheet, head: int, core: list[int]) -> Agent | None:
+    """Return the noun of role that says what an unknown name behind it is: «the newspaper La Prensa», or None."""
+    first = head
+    while first - 1 in core and sheet.tokens[first - 1].upos == "PROPN":
+        first -= 1
+    if first - 1 not in core or sheet.tokens[head].upos != "PROPN" or not sheet.tokens[first].text[:1].isupper():
+        return None
+    before = sheet.tokens[first - 1]
+    role = sheet.role(first - 1, core[0], first - 1) if before.upos == "NOUN" and before.text.islower() else None
+    return role[2] if role is not None and role[2].kind == "person" else None
 
 
 def _names_body(sheet: Sheet, head: int) -> bool:

@@ -159,7 +159,12 @@ class Sheet(ABC):
         while stack:
             i = stack.pop()
             found.append(i)
-            stack.extend(c for c in self.children[i] if self.tokens[c].deprel in INNER or self.tokens[c].rel == "flat")
+            stack.extend(
+                c
+                for c in self.children[i]
+                if (self.tokens[c].deprel in INNER and not (self.tokens[c].rel == "obl" and c > i))
+                or self.tokens[c].rel == "flat"
+            )  # «loyal to the king»: the king is no part of the phrase proper
         found.sort()
         return found
 
@@ -188,11 +193,16 @@ class Sheet(ABC):
         token = self.tokens[head]
         if not found and comma < len(self.tokens) and self.tokens[comma].text == "," and token.head >= 0:
             for c in self.children[token.head]:
-                if c > comma and self.tokens[c].deprel == token.deprel and self.core(c)[0] == comma + 1:
+                alike = self.tokens[c].deprel == token.deprel or self._is_loose_noun(c)
+                if c > comma and alike and self.core(c)[0] == comma + 1:
                     if not any(self._joins(c, k) for k in self.children[c]):
                         found.append(c)
                     break
         return found
+
+    def _is_loose_noun(self, i: int) -> bool:
+        """Say whether a token is a noun that the tree sets beside the clause."""
+        return self.tokens[i].rel == "parataxis" and self.tokens[i].upos in ("NOUN", "PROPN")
 
     def _joins(self, head: int, c: int) -> bool:
         """Say whether a child puts its phrase under a preposition or beside another, not inside one name."""

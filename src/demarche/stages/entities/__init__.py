@@ -23,6 +23,7 @@ __all__ = ["resolve_entities"]
 
 FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
+BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»: doers whom nobody names
 SECOND = frozenset({"you", "your", "yours"})
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
@@ -120,6 +121,8 @@ class _Resolver:
             self.history.describe_definite(mention, found)
         if not found.country and mention.sentence == 0:
             self._look_ahead(mention, found)
+        if not found.country and found.kind == "party" and self._is_said_there(mention):
+            self.history.speak_for(mention, found, keep=True)
         if not found.country and found.role in self.reference.words["mouthpieces"] and not found.person:
             self.history.speak_for(mention, found)
         if not found.country and found.kind != "none":
@@ -129,6 +132,14 @@ class _Resolver:
         if not found.country and found.origin:
             found.country, found.why = found.origin, "minority of no known home"
         return found
+
+    def _is_said_there(self, mention: Mention) -> bool:
+        """Say whether «there» stands right behind a noun: of the country that acted last."""
+        view = self.views[mention.sentence]
+        after = mention.head + 1
+        if after >= len(view.tokens) or view.tokens[after].text.lower() != "there":
+            return False
+        return view.tokens[mention.head].rel == "nsubj" and view.tokens[mention.head].upos == "NOUN"
 
     def _look_ahead(self, mention: Mention, found: Description) -> None:
         """Let a bare role in the headline («Embassy: no talks») be the one that the first sentences name in full."""
@@ -192,6 +203,9 @@ class _Resolver:
             if word != "that":
                 return Description(why=f"«{word}» without antecedent")
         if word in ABSTRACT:
+            view = self.views[mention.sentence]
+            if word == "those" and any(view.tokens[c].lemma in BLAMED for c in view.children[mention.head]):
+                return Description(kind="party", sectors=("UNK",), why="«those responsible»", plural=True)
             return Description(kind="party" if word == "those" else "none", why=f"«{word}»", plural=word in PLURAL)
         other = self.history.antecedent(mention, word)
         if other is None:

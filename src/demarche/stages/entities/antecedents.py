@@ -8,7 +8,6 @@ from demarche.reference.phrases import STATES
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
-POSSESSIVES = frozenset({"his", "her", "its", "their"})
 SPEAKING_FOR = frozenset({"embassy", "government", "foreign ministry", "delegation"})  # of a country, for the country
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
 ORGANIZED = frozenset({"group", "organization"})
@@ -61,7 +60,7 @@ class History:
                 return None
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
-        excluded = self._subject_of_same_verb(mention, word)
+        excluded = self._subject_of_same_verb(mention)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
         quotes = [] if inside else self.quotes
         for other, found in reversed(self.settled):
@@ -83,8 +82,8 @@ class History:
                     best = (fit, found)
         return best[1] if best is not None else None
 
-    def speak_for(self, mention: Mention, found: Description) -> None:
-        """Let «a spokesman» speak for the country or the body that is the last subject before."""
+    def speak_for(self, mention: Mention, found: Description, *, keep: bool = False) -> None:
+        """Let «a spokesman» speak for the country or the body that is the last subject; `keep` his own sectors."""
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > 1:
                 return
@@ -92,7 +91,7 @@ class History:
                 body = before.sense in ORGANIZED or before.role in self.bodies
                 if body or before.sense in NAMED_STATES:
                     found.country, found.countries = before.country, before.countries
-                    found.sectors = before.sectors or found.sectors
+                    found.sectors = found.sectors if keep else before.sectors or found.sectors
                     found.why = f"speaks for {before.name or before.role}"
                     return
 
@@ -110,7 +109,7 @@ class History:
             return
         verb = view.tokens[token.head]
         if found.sectors[:1] == ("MIL",) and verb.lemma in self.reference.words["own_acts"]:
-            source, why = self._subject_of_same_verb(mention, ""), "moved by"
+            source, why = self._subject_of_same_verb(mention), "moved by"
         elif verb.rel == "advcl" and verb.xpos == "VBG" and verb.lemma in self.reference.words["harms"]:
             source, why = self._target(mention.sentence, verb.head), "harmed with"
         else:
@@ -128,21 +127,24 @@ class History:
                     return c
         return -1
 
-    def _subject_of_same_verb(self, mention: Mention, word: str) -> int:
+    def _subject_of_same_verb(self, mention: Mention) -> int:
         """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
         view = self.views[mention.sentence]
         token = view.tokens[mention.head]
         if token.rel == "conj" and token.head >= 0:
             token = view.tokens[token.head]
-        if word in POSSESSIVES or token.rel not in COMPLEMENTS:
+        if token.rel not in COMPLEMENTS:
             return -1
         at = token.head
+        controlled = False
         for _ in range(3):
             if at < 0:
                 return -1
-            for c in view.children[at]:
-                if view.tokens[c].rel == "nsubj":
-                    return c
+            for relation in ("obj", "nsubj") if controlled else ("nsubj",):  # «urged the president to free her»
+                for c in view.children[at]:
+                    if view.tokens[c].rel == relation:
+                        return c
+            controlled = view.tokens[at].rel == "xcomp"
             if view.tokens[at].rel not in CHAINED:
                 return -1
             at = view.tokens[at].head
@@ -160,6 +162,9 @@ class History:
         token = tokens[mention.head]
         if token.rel in ("conj", "appos") and token.head >= 0:
             token = tokens[token.head]
+        if token.rel == "nmod":  # «a charge by the party that …»
+            children = self.views[mention.sentence].children[token.i]
+            return any(tokens[c].rel == "case" and tokens[c].text.lower() == "by" for c in children)
         return token.rel == "nsubj" or token.deprel == "obl:agent"
 
     def _is_scene(self, mention: Mention) -> bool:
