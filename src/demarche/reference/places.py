@@ -36,6 +36,7 @@ class Listed(msgspec.Struct, frozen=True):
     folded: dict[str, tuple[Toponym, ...]]
     abbreviations: dict[str, tuple[Toponym, ...]]  # as written, without blanks: «U.S.», «UAE», «Calif.»
     demonyms: dict[str, str]  # «turkish» → TUR
+    capitals: dict[str, str]  # TUR → «ankara»
 
 
 class Gazetteer:
@@ -70,6 +71,11 @@ class Gazetteer:
     def demonym(self, text: str) -> str:
         """Return the code of the country whose people or adjective the text is («Turkish»), or «»."""
         return self._listed.demonyms.get(text.lower(), "")
+
+    def capital(self, country: str) -> Toponym | None:
+        """Return the capital of the country with the code, None where it is not known."""
+        towns = [p for p in self.find(self._listed.capitals.get(country, "")) if p.country == country]
+        return max((p for p in towns if p.feature.startswith("PPL")), key=lambda p: p.population, default=None)
 
 
 def fold(name: str) -> str:
@@ -118,11 +124,13 @@ def _listed(regions: str, countries: str) -> Listed:
             else:
                 folded[fold(name)] = (*folded.get(fold(name), ()), place)
     demonyms: dict[str, str] = {}
+    capitals: dict[str, str] = {}
     for row in csv.DictReader(countries.splitlines()):
         for name in (*row["adjectives"].split(";"), *row["people"].split(";")):
             demonyms.setdefault(name.lower(), row["code"])
+        capitals[row["code"]] = fold(row["capitals"].partition(";")[0])
     demonyms.pop("", None)
-    return Listed(folded, abbreviations, demonyms)
+    return Listed(folded, abbreviations, demonyms, capitals)
 
 
 def _toponym(line: str) -> Toponym:

@@ -76,6 +76,14 @@ def test_demonyms_give_their_country(gazetteer: Gazetteer) -> None:
     assert gazetteer.demonym("table") == ""
 
 
+def test_countries_have_their_capitals(gazetteer: Gazetteer) -> None:
+    """The capital of Mali is Bamako; an unknown code has none."""
+    capital = gazetteer.capital("MLI")
+    assert capital is not None
+    assert capital.name == "Bamako"
+    assert gazetteer.capital("XXX") is None
+
+
 def test_listed_provinces_take_the_place_of_the_computed_ones(gazetteer: Gazetteer) -> None:
     """A province with a point of its own in regions.csv is not found a second time."""
     assert [place.country for place in gazetteer.find("queensland") if place.feature == "ADM1"] == ["AUS"]

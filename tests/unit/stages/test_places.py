@@ -213,6 +213,15 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             id="the attack told before",
         ),
         pytest.param(
+            {"rape": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Soldiers/NNS>2:nsubj raped~rape/VBD>0 two/CD>4:nummod women/NNS>2:obj there/RB>2:advmod ./.>2:punct",
+            ],
+            ["Kharkiv"],
+            id="the place that «there» means",
+        ),
+        pytest.param(
             {"withdraw": "RETREAT"},
             [
                 "Shells/NNS>2:nsubj hit/VBD>0 Sabina/NNP>4:compound Shoal/NNP>2:obj ./.>2:punct",
@@ -241,3 +250,13 @@ def test_an_event_near_a_town_is_placed_less_precisely() -> None:
         codes.append((place.acled, place.ucdp))
         assert locate_events(analysis, (event,), ())[0] == Unresolved("no place in its clause")
     assert codes == [(2, 2), (1, 1)]
+
+
+def test_the_capital_is_the_capital_of_its_country() -> None:
+    """«the Syrian capital» has the name and the point of Damascus, under its own words."""
+    tree = f"{KILLED} in/IN>8:case the/DT>8:det Syrian/JJ>8:amod capital/NN>2:obl ./.>2:punct"
+    analysis = _analysis(tree)
+    event = Event(0, "ASSAULT", (), (), (), Span(7, 13), Span(7, 13), 0, 0, frame="made")
+    place = locate_events(analysis, (event,), find_places(analysis))[0]
+    assert isinstance(place, Place)
+    assert (place.text, place.name, place.country, place.acled) == ("the Syrian capital", "Damascus", "SYR", 1)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Place
-from demarche.reference.places import Toponym, load_gazetteer
+from demarche.reference.places import load_gazetteer
 from demarche.stages.places.locating import locate_events
 from demarche.stages.places.naming import Named, name_places
-from demarche.stages.places.precision import ACLED, UCDP, level
+from demarche.stages.places.precision import place_of
 from demarche.stages.places.resolving import main_countries, resolve_names
 
 __all__ = ["find_places", "locate_events"]
@@ -23,7 +23,9 @@ def find_places(analysis: Analysis) -> tuple[Place, ...]:
     resolved = resolve_names(named, analysis.sentences, gazetteer)
     countries = main_countries(named, resolved)
     return tuple(
-        _place(analysis, item, toponym) if toponym is not None else _unlisted(analysis, item, country)
+        place_of(item.span, item.span.text(analysis.document.text), toponym)
+        if toponym is not None
+        else _unlisted(analysis, item, country)
         for item, toponym, country in zip(named, resolved, countries, strict=True)
     )
 
@@ -31,21 +33,4 @@ def find_places(analysis: Analysis) -> tuple[Place, ...]:
 def _unlisted(analysis: Analysis, named: Named, country: str) -> Place:
     return Place(
         span=named.span, text=named.span.text(analysis.document.text), name=None, country=country, acled=2, ucdp=2
-    )
-
-
-def _place(analysis: Analysis, named: Named, toponym: Toponym) -> Place:
-    fineness = level(toponym.feature) if toponym.country or toponym.feature != "RGN" else level("PCLI")
-    return Place(
-        span=named.span,
-        text=named.span.text(analysis.document.text),
-        name=toponym.name,
-        country=toponym.country,
-        admin1=toponym.admin1 or None,
-        geonameid=toponym.geonameid or None,
-        latitude=toponym.latitude,
-        longitude=toponym.longitude,
-        feature=toponym.feature,
-        acled=ACLED.get(fineness, 3),
-        ucdp=UCDP.get(fineness, 6),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Token, Unresolved
+from demarche.reference.places import Toponym, load_gazetteer
 from demarche.stages.places.carrying import DIRECTION, Carrier, Held, inside
 from demarche.stages.places.inheriting import inherit_places, main_country
-from demarche.stages.places.precision import COUNTRIES, NEAR, level
+from demarche.stages.places.precision import COUNTRIES, NEAR, level, place_of
 from demarche.stages.places.words import load_words
 
 SHARED = "shared"  # a deed told with another: «shelled the town, wounding two»
@@ -65,13 +66,24 @@ class _Locator:
         return self.carrier.verbs.get((proposition.sentence, token.head)) if token.rel == "conj" else None
 
     def _where(self, proposition: Proposition) -> Place | None:
-        """Return the place right before the «where» that opens the clause."""
+        """Return the place right before the «where» that opens the clause, or the last one before its «there»."""
+        start = self._there(proposition)
+        if start >= 0:
+            known = [p for places in self.carrier.named.values() for p in places if p.span.end <= start]
+            return max(known, key=lambda p: p.span.start, default=None)
         tokens = self.analysis.sentences[proposition.sentence].tokens
         opening = next((t for t in tokens if t.head == proposition.head and t.lemma.lower() == "where"), None)
         if opening is None or opening.i < 2:
             return None
         at = opening.i - 2 if tokens[opening.i - 1].text == "," else opening.i - 1
         return next((p for p in self.carrier.named.get(proposition.sentence, ()) if inside(tokens[at], p.span)), None)
+
+    def _there(self, proposition: Proposition) -> int:
+        """Return where the adverb «there» of a clause starts, −1 for none."""
+        heads = {proposition.head, *(a.head for a in proposition.arguments if not a.implicit and a.role != "clause")}
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        found = (t.start for t in tokens if t.head in heads and t.upos == "ADV" and t.lemma.lower() == "there")
+        return next(found, -1)
 
     def _best(self, proposition: Proposition, event: Event, way: str) -> Place | None:
         sentence = self.analysis.sentences[proposition.sentence]
@@ -119,10 +131,23 @@ class _Locator:
             if (named := self._called(tokens, head, argument.span.start)) is not None:
                 return named
             text = argument.span.text(self.analysis.document.text)
+            if (capital := self._capital(tokens, head)) is not None:
+                return place_of(argument.span, text, capital)
             owned = any(t.head == head.i and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens)
             country = self._agent_country(proposition) if owned else ""
             return Place(span=argument.span, text=text, name=None, country=country or self.country, acled=2, ucdp=2)
         return None
+
+    def _capital(self, tokens: tuple[Token, ...], head: Token) -> Toponym | None:
+        """Return the town that «the capital», «the capital city», «the Syrian capital» stands for."""
+        own = [t for t in tokens if t.head == head.i]
+        if head.lemma.lower() != "capital" and not (
+            head.lemma.lower() == "city" and any(t.lemma == "capital" for t in own)
+        ):
+            return None
+        gazetteer = load_gazetteer()
+        country = next((code for t in own if (code := gazetteer.demonym(t.text))), self.country)
+        return gazetteer.capital(country)
 
     def _agent_country(self, proposition: Proposition) -> str:
         """Return the country that the agent's words name, if any: «North Korea moved missiles to its coast»."""

@@ -1,6 +1,9 @@
-"""How fine a place is: the level of a feature, and the precision codes that ACLED and UCDP give it."""
+"""How fine a place is: the level of a feature, the codes of precision that ACLED and UCDP give it."""
 
 from __future__ import annotations
+
+from demarche.model import Place, Span
+from demarche.reference.places import Toponym
 
 # GeoNames' feature codes by fineness: 0 a town, 1 a district or a landmark, 3 a province or region, 6 a country.
 LEVELS = {
@@ -19,3 +22,21 @@ UCDP = {0: 1, 1: 3, 2: 5, 3: 4, 5: 7, 7: 7}
 def level(feature: str | None) -> int:
     """Return how coarse a feature is, 0 for a town to 8 for a continent."""
     return 0 if feature is None else LEVELS.get(feature, 4)
+
+
+def place_of(span: Span, text: str, toponym: Toponym) -> Place:
+    """Return the place that the words name, with its codes of precision."""
+    fineness = level(toponym.feature) if toponym.country or toponym.feature != "RGN" else level("PCLI")
+    return Place(
+        span=span,
+        text=text,
+        name=toponym.name,
+        country=toponym.country,
+        admin1=toponym.admin1 or None,
+        geonameid=toponym.geonameid or None,
+        latitude=toponym.latitude,
+        longitude=toponym.longitude,
+        feature=toponym.feature,
+        acled=ACLED.get(fineness, 3),
+        ucdp=UCDP.get(fineness, 6),
+    )
