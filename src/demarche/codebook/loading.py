@@ -71,6 +71,7 @@ TYPE_KEYS = frozenset(
         "examples",
         "near_misses",
         "bare_state",
+        "foreign_places",
     ]
 )
 EXAMPLE_KEYS = frozenset(["id", "text", "yields", "none", "aux", "pending", "why"])
@@ -301,6 +302,7 @@ class _Builder:
             frames=frames,
             examples=examples,
             near_misses=misses,
+            foreign_places=bool(table.get("foreign_places", False)),
             bare_state=str(table.get("bare_state", "")),
         )
 

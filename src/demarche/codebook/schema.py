@@ -162,6 +162,7 @@ class EventType(msgspec.Struct, frozen=True):
     frames: tuple[Frame, ...]
     examples: tuple[Example, ...]
     near_misses: tuple[Example, ...]
+    foreign_places: bool = False  # a place or thing is a recipient only where it is of another country than the actor
     bare_state: str = ""  # sector of a country that acts by its bare name in such an event, instead of GOV
 
     def intensity_of(self, modes: tuple[str, ...]) -> float:

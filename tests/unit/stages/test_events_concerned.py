@@ -91,3 +91,11 @@ def test_words_of_a_party_leave_its_act_out() -> None:
     """Where the parser takes the verb for a part of the subject's phrase, the words of the party end before it."""
     (claim,) = _claims("Malian police in Gao confiscated weapons from Malian rebel groups.", "COERCE")
     assert [entity.text for entity in claim.actors] == ["Malian police in Gao"]
+
+
+def test_own_place_is_the_scene_of_a_retreat() -> None:
+    """An army that leaves a town of its own country retreats from nobody; one that leaves another country does."""
+    (own,) = _claims("Malian troops withdrew from the port of Gao.", "RETREAT")
+    assert _parties(own)[1] == ""
+    (abroad,) = _claims("Danish troops withdrew from the Malian city of Gao.", "RETREAT")
+    assert _parties(abroad)[1] == "MLI"

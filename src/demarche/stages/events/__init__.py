@@ -109,6 +109,8 @@ class _Finder:
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)
+        if self.types[match.frame.type].foreign_places:
+            recipients = tuple(m for m in recipients if not (self.parties.is_thing(m) and self.same_country(m, actors)))
         return _Draft(
             match=match,
             proposition=proposition,

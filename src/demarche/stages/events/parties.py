@@ -141,6 +141,11 @@ class PartyFinder:
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
 
+    def is_thing(self, mention: Mention) -> bool:
+        """Say whether the mention is a place or a thing of a country rather than a doer."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        return entity is not None and entity.kind == "possession"
+
     def country(self, mention: Mention) -> str:
         """Return the country code of a mention, «» where it has none."""
         entity = self.entities.get((mention.sentence, mention.head))
