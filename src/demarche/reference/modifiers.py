@@ -49,7 +49,8 @@ def take_modifier_sectors(sheet: Sheet, found: Description, modifiers: list[int]
             i += 1
             continue
         token = sheet.tokens[at]
-        if token.text.lower() in words["severs"] or token.rel in ("nummod", "det", "case", "punct", "cc"):
+        plain = token.upos == "ADJ" and token.text.lower() in words["also_plain"]  # «a general strike»
+        if plain or token.text.lower() in words["severs"] or token.rel in ("nummod", "det", "case", "punct", "cc"):
             i += 1
             continue
         if at + 1 < len(sheet.tokens) and sheet.tokens[at + 1].text in ("-", "–"):

@@ -221,6 +221,8 @@ class Sheet(ABC):
 
     def _find_run(self, at: int) -> tuple[int, int]:
         tokens = self.tokens
+        if self._is_lone_place(at):
+            return at, at
         if tokens[at].name != "PERSON":
             return self._run_by_context(at)
         if self._breaks_name(at):
@@ -243,6 +245,16 @@ class Sheet(ABC):
         if last is not None and last.words not in ("king", "prince", "bishop", "pope", "rice"):
             return at, at  # «Jolo Cathedral», «the Clinton administration»
         return (low, high + 1) if low <= at else (at, at)
+
+    def _is_lone_place(self, at: int) -> bool:
+        """Say whether a single unknown name stands where places do: «operations in Arauca»."""
+        token = self.tokens[at]
+        if token.rel not in ("obl", "nmod") or self.match_at[at] is not None:
+            return False
+        before = self.tokens[at - 1] if at else None
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        follows = after is not None and after.upos == "PROPN"
+        return before is not None and before.text.lower() in ("in", "near", "outside") and not follows
 
     def _breaks_name(self, i: int) -> bool:
         """Say whether a token that the name model took for a person's is a day, a country or an organization."""

@@ -68,7 +68,7 @@ class _Resolver:
         self.weights = _weigh_countries(self.views, analysis.document.title or "", reference)
         for view in self.views:
             view.weights = self.weights
-        self.home = _home(self.weights)
+        self.home = _home(self.weights, _sent_abroad(self.views, reference))
         self.described: dict[Key, Description] = {}
         self.history = History(self.views, reference, analysis.quotes)
         self.asked: set[Key] = set()
@@ -325,9 +325,26 @@ def _weigh_countries(views: list[View], title: str, reference: Reference) -> dic
     return weights
 
 
-def _home(weights: Mapping[str, float]) -> str:
+def _sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
+    """Weigh the countries that are only named by those whom they sent: «the French ambassador» is not in France."""
+    away: dict[str, float] = {}
+    sent = reference.words["sent"] | reference.words["posted"]
+    spoken = 0
+    for view in views:
+        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
+        for match in view.matches:
+            after = match.end
+            if after < len(view.tokens) and view.tokens[after].lemma.lower() in sent:
+                country = match.entries[0].country
+                away[country] = away.get(country, 0.0) + weight
+        spoken += any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
+    return away
+
+
+def _home(weights: Mapping[str, float], away: Mapping[str, float]) -> str:
     """Return the country that the document names most, the first named of equals, or «» where it names none."""
-    return max((country for country in weights if country not in OWN_CODES), key=weights.__getitem__, default="")
+    countries = (country for country in weights if country not in OWN_CODES)
+    return max(countries, key=lambda country: weights[country] - away.get(country, 0.0), default="")
 
 
 def _stand_for(other: Description, why: str) -> Description:
