@@ -99,3 +99,15 @@ def test_own_place_is_the_scene_of_a_retreat() -> None:
     assert _parties(own)[1] == ""
     (abroad,) = _claims("Danish troops withdrew from the Malian city of Gao.", "RETREAT")
     assert _parties(abroad)[1] == "MLI"
+
+
+def test_stand_without_a_doer_is_its_seats() -> None:
+    """«In Moscow the accusation is rejected» is Russia's answer to whoever accused it."""
+    (claim,) = _claims("Georgia accused Russia of an attack. In Moscow the accusation is rejected.", "REJECT")
+    assert _parties(claim) == ("RUS", "GEO")
+
+
+def test_two_signers_need_no_third() -> None:
+    """The town where two sides sign is no party to what they sign."""
+    (claim,) = _claims("Chad and Sudan signed a ceasefire agreement in Nairobi.", "SUPPORT")
+    assert _parties(claim) == ("TCD SDN", "")

@@ -105,7 +105,7 @@ class _Finder:
         if not actors and match.actor is None and "agent" in match.frame.actor:
             actors = self.lent(proposition)
         if not actors and match.actor is None and "agent" in match.frame.actor and self.is_stand(match, proposition):
-            actors = self.parties.speaker(proposition)
+            actors = self.parties.speaker(proposition) or self.parties.seat(proposition)
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)
@@ -216,6 +216,8 @@ class _Finder:
             draft.recipients = self.parties.fill(
                 obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
             )
+        if frame.mutual and self.parties.count(draft.actors) > 1:
+            return  # both sides are known: what they agree on names no third
         if frame.content_recipient and not draft.recipients and below:
             for parties in (below[0].actors, below[0].recipients):
                 others = tuple(mention for mention in parties if not self.same_party(mention, draft.actors))

@@ -164,6 +164,11 @@ class PartyFinder:
         several = any(t.lemma.lower() in SEVERAL and (t.head == mention.head or t.i == mention.head) for t in near)
         return 2 if several else 1
 
+    def seat(self, proposition: Proposition) -> tuple[Mention, ...]:
+        """Return the government whose seat the words name for a stand without a doer: «in Tbilisi it is rejected»."""
+        found = self.parties(proposition.sentence, proposition.get("oblique", "in"))
+        return tuple(mention for mention in found if "@COUNTRY" in self.kinds(mention.sentence, mention.head))
+
     def speaker(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return who says it, where the proposition is what somebody says."""
         if proposition.parent < 0 or proposition.relation not in ("clause", "parataxis"):
