@@ -74,12 +74,21 @@ def compose_modality(
         ):
             outer = modality(proposition.parent, seen)
         result = local if outer is None else _join(local, outer)
+        if index not in above and index not in contents and _is_aim(proposition, by_index.get(proposition.parent)):
+            result = msgspec.structs.replace(result, hypothetical=True)
         found[index] = result
         return result
 
     for proposition in propositions:
         modality(proposition.index, frozenset())
     return found
+
+
+def _is_aim(proposition: Proposition, parent: Proposition | None) -> bool:
+    """Say whether an infinitive tells what a noun is for: «negotiations to reduce arms»."""
+    if parent is None or parent.kind != "noun" or parent.light:
+        return False
+    return proposition.relation == "clause" and proposition.marker == "to"
 
 
 def _local(proposition: Proposition, conditioned: bool) -> Modality:

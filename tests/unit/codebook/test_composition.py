@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from demarche.codebook.composition import Modality, compose_modality
@@ -90,3 +91,10 @@ def test_a_that_clause_takes_nothing_over() -> None:
     upper = _proposition(0, "say", negated=True)
     lower = _proposition(1, "attack", parent=0, relation="clause", marker="that")
     assert compose_modality((upper, lower), {})[1] == Modality()
+
+
+def test_infinitive_below_a_noun_is_open() -> None:
+    """«Negotiations to reduce arms» tell of no reduction yet."""
+    noun = msgspec.structs.replace(_proposition(0, "negotiation"), kind="noun")
+    below = _proposition(1, "reduce", parent=0, relation="clause", marker="to")
+    assert compose_modality((noun, below), {})[1].aux() == ("hypothetical",)
