@@ -127,6 +127,8 @@ class _Resolver:
             self.history.speak_for(mention, found)
         if not found.country and found.kind != "none":
             self.history.describe_by_clause(mention, found)
+        if not found.country and found.kind == "party" and not found.person:
+            self.history.describe_by_place(mention, found)
         if not found.country and found.kind != "none":
             self._take_home(mention, found)
         if not found.country and found.origin:

@@ -17,6 +17,7 @@ POINTING = frozenset({"that", "this", "the", "same"})
 SCENES = frozenset({"in", "at", "near"})
 COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
 CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
+REACH_UP = 5  # steps up the tree to the clause around a noun
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -117,6 +118,24 @@ class History:
         before = next((d for m, d in self.settled if (m.sentence, m.head) == (mention.sentence, source)), None)
         if before is not None and before.country and before.country != found.country and before.kind != "none":
             found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
+
+    def describe_by_place(self, mention: Mention, found: Description) -> None:
+        """Take the country of the place right before the «where» of the clause: «to Cuba, where prosecutors …»."""
+        view = self.views[mention.sentence]
+        at = mention.head
+        for _ in range(REACH_UP):
+            token = view.tokens[at]
+            if token.head < 0:
+                return
+            at = token.head
+            where = next((c for c in view.children[token.i] if view.tokens[c].text.lower() == "where"), 0)
+            if token.rel == "acl" and where > 1:
+                last = where - 2 if view.tokens[where - 1].text == "," else where - 1
+                match = view.match_at[last]
+                place = view.sense(match) if match is not None else None
+                if place is not None and place.country and place.kind in STATES:
+                    found.country, found.why = place.country, f"in {place.name}, where it acts"
+                return
 
     def _target(self, sentence: int, verb: int) -> int:
         """Return the token of whom or what a verb hits: its object, or its subject in the passive, or -1."""
@@ -236,31 +255,27 @@ class History:
                 return
 
     def _take_country(self, mention: Mention, found: Description, word: str) -> bool:
-        """Let «the country» be the home country where its sentence names that, «that country» none that acts in it."""
+        """Let «the country» be home unless its sentence names another, «that country» none that acts in it."""
         view = self.views[mention.sentence]
         pointing = any(view.tokens[c].text.lower() == "that" for c in view.children[mention.head])
-        in_sentence = -1
+        here = False  # another country is named in the sentence
         for other, before in reversed(self.settled):
-            if in_sentence >= 0 and other.sentence != in_sentence:
-                return False
-            if mention.sentence - other.sentence > FAR:
-                return False
+            if mention.sentence - other.sentence > (FAR if pointing else 0):
+                break
             if before is found or not before.country or not _can_be(before, ("country",)) or self._is_scene(other):
                 continue
-            if pointing:
-                if other.sentence == mention.sentence and self._is_subject(other):
-                    continue
-                if before.country != self.home or other.sentence == mention.sentence:
-                    _take(found, before, same=False, as_country=True)
-                    found.why = f"«that {word}» for {before.name or before.role or 'a country before'}"
-                    return True
-                continue
-            in_sentence = other.sentence
-            if before.country == self.home:
+            within = other.sentence == mention.sentence
+            acts = pointing and within and self._is_subject(other)
+            if not acts and ((before.country == self.home) != pointing or (pointing and within)):
                 _take(found, before, same=False, as_country=True)
-                found.why = f"«the {word}» for {before.name or before.role or 'home'}"
+                found.why = f"«the {word}» for {before.name or before.role or 'a country before'}"
                 return True
-        return False
+            here = here or not acts
+        if pointing or here or not self.home or word not in ("country", "nation"):
+            return False
+        found.country, found.sectors, found.sense, found.kind = self.home, ("GOV",), "country", "party"
+        found.id, found.why = f"country:{self.home}", f"«the {word}» where the report is set"
+        return True
 
     def describe_again(self, mention: Mention, found: Description) -> bool:
         """Let «the embassy of that country» be the embassy named before: its possessor only points back, as it does."""
@@ -286,7 +301,7 @@ class History:
         number = any(view.tokens[c].text.lower() in ("two", "both") for c in view.children[mention.head])
         if not found.plural or singular not in self.reference.words["pairs"] or not (number or word == "sides"):
             return False
-        last = self._last_countries(mention, 2)
+        last = self._last_countries(mention, 2, self._subject_of_same_verb(mention))
         if len(last) < 2:
             return False
         found.countries, found.country, found.kind = last, last[0], "party"
@@ -307,14 +322,16 @@ class History:
                 return True
         return False
 
-    def _last_countries(self, mention: Mention, count: int) -> tuple[str, ...]:
-        """Return the last countries named before a mention, in order of the text."""
+    def _last_countries(self, mention: Mention, count: int, subject: int) -> tuple[str, ...]:
+        """Return the last countries named before a mention, in order of the text, without who acts on them."""
         last: list[str] = []
         start = self.views[mention.sentence].tokens[mention.head].start
         for index in range(mention.sentence, max(-1, mention.sentence - NEAR), -1):
             view = self.views[index]
             for match in reversed(view.matches):
                 if view.tokens[match.start].start >= start:
+                    continue
+                if index == mention.sentence and match.start <= subject < match.end:
                     continue
                 entry = view.sense(match)
                 if entry.kind in STATES and entry.kind != "people" and entry.country and entry.country not in last:
