@@ -229,7 +229,10 @@ def share(sheet: Sheet, draft: Draft) -> None:
         loose = draft.relation == "purpose" or (
             draft.relation == "adverbial" and not draft.marker and not draft.passive
         )
-        if parent.passive and loose:
+        given = draft.relation == "purpose" and parent.lemma in sheet.lexicon.two_objects
+        if given and parent.get("recipient") is not None:
+            _take(draft, parent.get("recipient"))
+        elif parent.passive and loose and not given:
             _take(draft, parent.get("agent"))
         else:
             _take(draft, parent.subject)
@@ -317,7 +320,11 @@ def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
         return phrase(tree, "agent", "", noun)
     if tree.rel[noun] == "obj":
         governor = sheet.nearest(noun)
-        return governor.final().subject if governor is not None and not governor.passive else None
+        if governor is None:
+            return None
+        governor = governor.final()
+        given = governor.get("recipient") if governor.lemma in lexicon.two_objects else None
+        return given or (None if governor.passive else governor.subject)
     return None
 
 
@@ -325,6 +332,8 @@ def _may_be_passive(sheet: Sheet, draft: Draft) -> bool:
     """Say whether a past tense joined to a passive is a participle: «was arrested, [tried] and jailed»."""
     tree, lexicon = sheet.tree, sheet.lexicon
     lemma = draft.lemma
+    if draft.subject is None and draft.object is not None and lemma in lexicon.handing:
+        return draft.get("recipient") is None
     if draft.subject is not None or draft.object is not None or draft.get("clause") is not None:
         return False
     if not tree.word[draft.at].endswith("ed") or lemma in lexicon.intransitive_verbs or lemma in lexicon.speech:

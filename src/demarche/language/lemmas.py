@@ -68,9 +68,12 @@ def mend_lemma(word: str, upos: str, xpos: str, lemma: str) -> str:
     return lemma
 
 
-def is_past_form(word: str) -> bool:
-    """Say whether a lower-case word is an irregular past form that is no noun: «overran», «withdrew», «fled»."""
-    return word in _tables()[0] and word not in _past_nouns() and not word.endswith(("s", "ing"))
+def is_past_form(word: str, *, noun: bool = False) -> bool:
+    """Say whether a lower-case word is an irregular past form that is no noun: «overran», «withdrew», «fled».
+
+    `noun`: take those that are nouns too («stole»), where the words around leave no noun to be read.
+    """
+    return word in _tables()[0] and (noun or word not in _past_nouns()) and not word.endswith(("s", "ing"))
 
 
 def _verb(word: str, xpos: str, lemma: str) -> str:

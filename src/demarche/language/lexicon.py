@@ -50,6 +50,7 @@ class Lexicon:
     ranking: frozenset[str]
     object_prepositions: frozenset[str]
     two_objects: frozenset[str]
+    handing: frozenset[str]
     catenative: dict[str, str]  # «go» → future
     speech: frozenset[str]
     closing: frozenset[str]
@@ -66,6 +67,7 @@ class Lexicon:
     takes_participle: frozenset[str]
     subjunctive: frozenset[str]
     headline: frozenset[str]
+    unchanging: frozenset[str]  # forms
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -133,6 +135,7 @@ def load_lexicon() -> Lexicon:
         ranking=frozenset(control["ranking"]),
         object_prepositions=frozenset(control["object_prepositions"]),
         two_objects=frozenset(control["two_objects"]),
+        handing=frozenset(control["handing"]),
         catenative={verb: kind for kind, verbs in control["catenative"].items() for verb in verbs},
         speech=frozenset(speech["verbs"]),
         closing=frozenset(speech["closing"]),
@@ -149,6 +152,7 @@ def load_lexicon() -> Lexicon:
         takes_participle=frozenset(verbs["takes_participle"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         headline=frozenset(verbs["headline"]),
+        unchanging=frozenset(verbs["unchanging"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),

@@ -172,6 +172,11 @@ def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     if tree.rel[i] == "conj":
         tree.move(i, tree.head[i], "advcl")
+    elif tree.rel[i] == "acl":
+        noun = tree.head[i]
+        if tree.rel[noun] not in ("obj", "obl") or tree.head[noun] < 0 or tree.upos[tree.head[noun]] != "VERB":
+            return
+        tree.move(i, tree.head[noun], "advcl")
     governor = tree.head[i]
     if governor >= 0 and tree.rel[governor] == "acl" and tree.xpos[governor] in ("VBG", "VBN"):
         while governor >= 0 and (tree.upos[governor] in NOMINAL or tree.rel[governor] == "acl"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demarche.language.lemmas import is_past_form
 from demarche.language.lexicon import Lexicon
-from demarche.language.tree import Tree
+from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -12,20 +12,37 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 def conjoined_verb(tree: Tree, i: int) -> None:
     """Read «attacked the base and seized weapons» as two verbs, not as two objects."""
     noun = tree.head[i]
-    if noun < i or i < 1 or tree.rel[noun] not in ("conj", "obj") or tree.rel[i - 1] != "cc":
+    if noun < i or i < 1 or tree.rel[noun] not in ("conj", "obj", "obl") or tree.rel[i - 1] != "cc":
+        return
+    if tree.rel[noun] == "obl" and tree.child(noun, "case") >= 0:
         return
     if tree.head[i - 1] not in (noun, i):
         return
     verb = tree.head[noun]
     while verb >= 0 and tree.upos[verb] in NOMINAL:
         verb = tree.head[verb]
-    if verb < 0 or tree.xpos[verb] != "VBD" or tree.child(noun, "det") >= 0 or tree.child(verb, "nsubj") < 0:
+    if verb < 0 or tree.child(noun, "det") >= 0 or tree.child(verb, "nsubj") < 0:
+        return
+    perfect = tree.xpos[verb] == "VBN" and not is_passive(tree, verb) and tree.child(verb, "aux") >= 0
+    if tree.xpos[verb] != "VBD" and not perfect:
+        if tree.rel[noun] == "obl" and is_passive(tree, verb):
+            _bare_conjunct(tree, i, noun, verb)
         return
     tree.move(noun, verb, "conj")
     tree.take_place(i, noun, "obj")
     tree.move(i - 1, i, "cc")
     tree.upos[i] = "VERB"
-    tree.xpos[i] = "VBD"
+    tree.xpos[i] = "VBN" if perfect else "VBD"
+
+
+def _bare_conjunct(tree: Tree, i: int, noun: int, verb: int) -> None:
+    """Coordinate the second noun of «charged with spying and attempted murder» with the first."""
+    first = i - 2
+    while first > verb and tree.head[first] > verb:
+        first = tree.head[first]
+    if first > verb and tree.head[first] == verb and tree.rel[first] == "obl" and tree.upos[first] in NOMINAL:
+        tree.move(noun, first, "conj")
+        tree.move(i - 1, noun, "cc")
 
 
 def loose_conjunct(tree: Tree, i: int) -> None:
@@ -44,7 +61,7 @@ def loose_conjunct(tree: Tree, i: int) -> None:
     elif tree.xpos[i] in ("VBN", "VBD") and cc < 0 and tree.word[i - 1] == "," and tree.child(i, "aux") < 0:
         if any(tree.rel[c] == "conj" and c > i for c in tree.children[above]) or tree.child(i, "obj") >= 0:
             return
-        if _is_passive(tree, above) or finite:
+        if is_passive(tree, above) or finite:
             _participle_of_name(tree, i)
         elif tree.xpos[above] != "VBN" and tree.upos[above] == "VERB":
             tree.move(i, above, "advcl")
@@ -66,8 +83,8 @@ def _participle_of_name(tree: Tree, i: int) -> None:
 def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Join a past or present tense with the finite verb that governs the gerund or the infinitive before it.
 
-    «accused Israel of shelling towns and called for talks»: a finite verb is no conjunct of a gerund. Behind a passive
-    in what is said («said it had been hit and called on both sides»), a verb of speech or asking goes with «said».
+    «accused Israel of shelling towns and called for talks»: a finite verb is no conjunct of a gerund. Behind a perfect
+    in what is said («said it had been hit and called on both sides»), a verb of speech or reproach goes with «said».
     """
     above = tree.head[i]
     if above < 0 or above > i or tree.upos[above] != "VERB" or tree.xpos[i] not in ("VBD", "VBZ", "VBN"):
@@ -76,14 +93,15 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     if not 0 <= tree.child(i, "cc") < i:
         return
-    speaks = tree.lemma[i] in lexicon.speech or tree.lemma[i] in lexicon.calls_for
+    speaks = any(tree.lemma[i] in verbs for verbs in (lexicon.speech, lexicon.calls_for, lexicon.reproaches))
+    perfect = tree.xpos[above] == "VBN" and tree.lemma[above] not in lexicon.speech | lexicon.reproaches
     if _is_nonfinite(tree, above):
         governor = tree.head[above]
         while governor >= 0 and (tree.upos[governor] != "VERB" or _is_nonfinite(tree, governor)):
             governor = tree.head[governor]
-        if tree.xpos[i] == "VBN" and (_is_passive(tree, above) or (governor >= 0 and _is_passive(tree, governor))):
+        if tree.xpos[i] == "VBN" and (is_passive(tree, above) or (governor >= 0 and is_passive(tree, governor))):
             return
-    elif _is_passive(tree, above) and speaks and tree.rel[above] == "ccomp" and _content_of(tree, i):
+    elif perfect and speaks and tree.rel[above] == "ccomp" and _content_of(tree, i):
         governor = tree.head[above]
         if governor < 0 or tree.lemma[governor] not in lexicon.speech or governor > above:
             return
@@ -119,14 +137,10 @@ def _content_of(tree: Tree, i: int) -> bool:
     )
 
 
-def _is_passive(tree: Tree, i: int) -> bool:
-    return any(tree.sub[c] == "aux:pass" for c in tree.children[i])
-
-
 def restore_conjunct(tree: Tree, i: int) -> None:
     """Make a verb of an irregular past form read as an adjective («beat two drivers and stole their vehicles»)."""
     above = tree.head[i]
-    if above >= 0 and tree.upos[above] == "VERB" and is_past_form(tree.word[i]) and tree.child(i, "obj") > i:
+    if above >= 0 and tree.upos[above] == "VERB" and is_past_form(tree.word[i], noun=True) and tree.child(i, "obj") > i:
         tree.upos[i] = "VERB"
         tree.xpos[i] = "VBD"
         tree.relemmatize(i)
@@ -134,37 +148,25 @@ def restore_conjunct(tree: Tree, i: int) -> None:
 
 def split_clause(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Coordinate the second clause of «pledged aid for the camps and Qatar delivered tents», read as one below."""
-    noun = i - 1
-    governor = tree.head[i]
-    if noun < 1 or governor < 0 or governor > noun or tree.rel[noun] != "conj" or tree.upos[noun] != "PROPN":
+    noun, governor = i - 1, tree.head[i]
+    if noun < 1 or governor < 0 or governor > noun or tree.rel[i] not in ("advcl", "ccomp", "parataxis", "conj"):
         return
-    if tree.xpos[i] not in ("VBD", "VBZ") or tree.rel[i] not in ("advcl", "ccomp", "parataxis", "conj"):
+    while tree.rel[noun] in ("nmod", "flat", "compound") and governor < tree.head[noun] < i:
+        noun = tree.head[noun]
+    if tree.rel[noun] != "conj" or tree.upos[noun] not in ("PROPN", "NUM", "PRON"):
+        return
+    passive = tree.xpos[i] == "VBN" and is_passive(tree, governor)
+    if not passive and tree.xpos[i] not in ("VBD", "VBZ"):
         return
     cc, first = tree.child(noun, "cc"), tree.head[noun]
-    if not 0 <= cc < noun or tree.child(i, "nsubj") >= 0 or tree.child(i, "mark") >= 0:
+    if not 0 <= cc < noun or any(tree.rel[c] in ("nsubj", "mark", "cc") for c in tree.children[i]):
         return
-    inside = tree.rel[first] == "nmod" and tree.child(first, "case") >= 0
+    inside = tree.rel[first] in ("nmod", "obl") and tree.child(first, "case") >= 0
     if not inside and (tree.rel[first] != "obj" or tree.lemma[governor] in lexicon.speech):
         return
-    tree.move(noun, i, "nsubj")
+    tree.move(noun, i, "nsubj:pass" if passive else "nsubj")
     tree.move(cc, i, "cc")
     tree.move(i, governor, "conj")
-
-
-def gapped_relative(tree: Tree, i: int) -> None:
-    """Part a relative clause with «whose» from the main clause («The envoy, whose name was kept, was given a day»)."""
-    subjects = [c for c in tree.children[i] if tree.rel[c] == "nsubj" and c < i]
-    if len(subjects) < 2 or tree.rel[i] in ("acl", "conj"):
-        return
-    first, second = subjects[0], subjects[1]
-    if not any(tree.word[c] == "whose" for c in tree.children[second]):
-        return
-    for c in tree.children[i]:
-        if c > i and tree.rel[c] in ("conj", "parataxis") and tree.child(c, "nsubj") < 0 and tree.child(c, "cc") < 0:
-            tree.take_place(c, i, "acl")
-            tree.move(first, c, "nsubj:pass" if _is_passive(tree, c) else "nsubj")
-            tree.move(i, first, "acl:relcl")
-            return
 
 
 def compound_with_hyphen(tree: Tree, i: int) -> None:

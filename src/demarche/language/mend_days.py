@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
-from demarche.language.tree import Tree
+from demarche.language.mend_inserted import reach
+from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # «every autumn», «last week» as an object is a time, save after verbs that take one.
@@ -90,7 +91,8 @@ def _subject_of_day(tree: Tree, i: int, verb: int) -> None:
 
 def _day_before_verb(tree: Tree, i: int, head: int) -> bool:
     """Take back the preposition of a day that the parser joined to the next word («on Sunday lifted», «Sunday,»)."""
-    if tree.upos[head] != "VERB" and tree.upos[i + 1] != "PUNCT":
+    next_word = tree.upos[i + 1] in ("PUNCT", "DET") or tree.sub[i + 1] == "nmod:poss"
+    if tree.upos[head] != "VERB" and not next_word:
         return False
     if i > 0 and tree.rel[i - 1] == "case" and tree.head[i - 1] == head:
         tree.move(i - 1, i, "case")
@@ -104,17 +106,13 @@ def subject_behind_participle(tree: Tree, i: int) -> None:
     if not first or tree.xpos[0] not in ("VBG", "VBN") or verb < i or tree.child(verb, "nsubj") >= 0:
         return
     noun = next((k for k in range(verb - 1, i, -1) if tree.upos[k] in NOMINAL), -1)
-    while noun > i and tree.head[noun] > i and tree.rel[noun] in ("flat", "compound"):
+    subject = -1
+    while noun > i:
+        if tree.rel[noun] in ("appos", "conj", "obj", "obl", "nmod") and tree.child(noun, "case") < 0:
+            start = reach(tree, noun)[0]
+            if start > i + 1 and tree.word[start - 1] == ",":
+                subject = noun
         noun = tree.head[noun]
-    if noun <= i or tree.rel[noun] not in ("appos", "conj", "obj", "obl", "nmod") or tree.child(noun, "case") >= 0:
-        return
-    start = noun
-    stack = [noun]
-    while stack:
-        for c in tree.children[stack.pop()]:
-            if tree.rel[c] != "punct":
-                start = min(start, c)
-                stack.append(c)
-    if start > i + 1 and tree.word[start - 1] == ",":
+    if subject >= 0:
         tree.move(i, verb, "advcl")
-        tree.move(noun, verb, "nsubj:pass" if any(tree.sub[c] == "aux:pass" for c in tree.children[verb]) else "nsubj")
+        tree.move(subject, verb, "nsubj:pass" if is_passive(tree, verb) else "nsubj")

@@ -23,7 +23,7 @@ def read_headline(tree: Tree, lexicon: Lexicon) -> None:
     """Give a headline its verb with subject and object, where the tree has it as a noun phrase."""
     if not 2 < tree.size <= LONGEST or tree.word[-1] in LAST:
         return
-    start = _behind_colon(tree)
+    start = part_label(tree)
     verb = _verb(tree, lexicon, start)
     if verb >= 0:
         _make_verb(tree, verb, start)
@@ -31,22 +31,30 @@ def read_headline(tree: Tree, lexicon: Lexicon) -> None:
     if root >= 0 and tree.upos[root] in NOMINAL and not tree.is_clause(root):
         _participle_root(tree, lexicon, root)
     for i in range(1, tree.size):
-        if tree.upos[i] == "VERB" and tree.xpos[i] in ("VBN", "VBD"):
-            _passive(tree, lexicon, i)
+        if tree.upos[i] == "VERB":
+            if tree.xpos[i] in ("VBN", "VBD"):
+                _passive(tree, lexicon, i)
+            elif i + 1 < tree.size and tree.upos[i + 1] == "NUM" and tree.head[i + 1] == i and tree.child(i, "obj") < 0:
+                tree.move(i + 1, i, "obj")
 
 
-def _behind_colon(tree: Tree) -> int:
-    """Return the first token behind a label («Lebanon: …»), else 0; a label is nobody's subject."""
+def part_label(tree: Tree) -> int:
+    """Take a label at the head of the text («KABUL: …») from the verb whose subject it was read as.
+
+    Returns the first token behind the label, 0 for none.
+    """
     for k in range(1, min(4, tree.size - 2)):
-        if tree.word[k] == ":":
-            for c in range(k):
-                if tree.rel[c] == "nsubj":
-                    verb = tree.head[c]
-                    tree.move(c, verb, "dep")
-                    noun = verb - 1
-                    if noun > k and tree.upos[noun] in NOMINAL and tree.child(verb, "nsubj") < 0:
-                        tree.move(noun, verb, "nsubj")
-            return k + 1
+        if tree.word[k] != ":":
+            continue
+        for c in range(k):
+            if tree.rel[c] == "nsubj" and tree.head[c] > k:
+                verb = tree.head[c]
+                tree.move(c, verb, "dep")
+                noun = verb - 1
+                bare = tree.upos[noun] in NOMINAL and tree.child(noun, "case") < 0
+                if noun > k and bare and tree.child(verb, "nsubj") < 0 and tree.head[noun] > k:
+                    tree.move(noun, verb, "nsubj")
+        return k + 1
     return 0
 
 
@@ -54,7 +62,11 @@ def _verb(tree: Tree, lexicon: Lexicon, start: int) -> int:
     """Return the token that must be the verb although the tree has it as a noun, or -1."""
     for i in range(start, tree.size):
         if tree.upos[i] in ("VERB", "AUX") and tree.rel[i] not in ("amod", "compound"):
-            return -1 if tree.rel[i] != "acl" or tree.xpos[i] != "VB" else _noun_verb(tree, lexicon, start, i)
+            root = tree.head[i] < 0 or tree.rel[i] == "aux"
+            if tree.xpos[i] in ("VBZ", "VBP", "MD") or (root and tree.xpos[i] in ("VBD", "VBN")):
+                return -1
+            found = _noun_verb(tree, lexicon, start, i)
+            return -1 if tree.head[i] == found and tree.rel[i] == "acl" else found
     return _noun_verb(tree, lexicon, start, tree.size)
 
 
@@ -69,7 +81,9 @@ def _noun_verb(tree: Tree, lexicon: Lexicon, start: int, end: int) -> int:
             if mend_lemma(word, "VERB", "VBZ", word) in lexicon.headline and not word.endswith("ss"):
                 return i
         elif word in lexicon.headline and i + 1 < tree.size and _is_plural(tree, start, before):
-            return i
+            another = mend_lemma(tree.word[i + 1], "VERB", "VBZ", "") in lexicon.headline
+            if not another:
+                return i
     return -1
 
 

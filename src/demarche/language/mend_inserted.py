@@ -13,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENS_ADJUNCT = frozenset({"ADP", "SCONJ", "ADV"})
 NO_SUBJECT = frozenset({"who", "which", "that", "what", "as"})
+QUOTES = frozenset({"“", "”", '"', "''", "``"})
 # How many tokens the inserted clause may have before and behind its verb.
 REACH = 14
 
@@ -23,9 +24,11 @@ def join_inserted(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         return False
     right = _comma_behind(tree, i)
     left = _comma_before(tree, i)
-    if left < 1 or right < 0 or right + 1 >= tree.size:
+    if left < 1 or right < 0 or right + 2 >= tree.size:
         return False
-    subject = _top(tree, left + 1, i) if left + 1 < i else _top(tree, i + 1, right)
+    first = left + 2 if tree.word[left + 1] in QUOTES else left + 1
+    right += tree.word[right + 1] in QUOTES
+    subject = _top(tree, first, i) if first < i else _top(tree, i + 1, right - (tree.word[right] in QUOTES))
     content = _content(tree, right + 1)
     if subject < 0 or content < 0:
         return False
@@ -71,6 +74,8 @@ def _comma_before(tree: Tree, i: int) -> int:
     for k in range(i - 1, max(i - REACH, 0), -1):
         if tree.word[k] == ",":
             return k
+        if tree.word[k] in QUOTES:
+            continue
         if tree.upos[k] in ("VERB", "AUX", "SCONJ", "PUNCT") or tree.word[k] in NO_SUBJECT:
             return -1
     return -1

@@ -49,7 +49,7 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         _subject_from_content(tree, i, content)
     if subject < 0 or tree.sub[subject] == "nsubj:pass" or tree.child(subject, "case") >= 0:
         return
-    if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl"):
+    if content < 0 and joined < 0 and rel in ("parataxis", "conj", "advcl") and not _pied_piped(tree, i):
         above = tree.head[i]
         while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
             above = tree.head[above]
@@ -146,6 +146,11 @@ def _subject_from_content(tree: Tree, i: int, content: int) -> None:
 def _introduced(tree: Tree, i: int) -> bool:
     """Say whether a clause has a conjunction or a wh-word of its own."""
     return any(tree.rel[c] == "mark" or tree.xpos[c] in ("WRB", "WDT", "WP") for c in tree.children[i] if c < i)
+
+
+def _pied_piped(tree: Tree, i: int) -> bool:
+    """Say whether the clause has a phrase with «which» or «whom» before its verb: it is a relative clause."""
+    return any(c < i and tree.word[c] in ("which", "whom") for c in tree.children[i])
 
 
 def _content_before(tree: Tree, i: int, content: int, rel: str) -> bool:

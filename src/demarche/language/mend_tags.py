@@ -170,9 +170,14 @@ def participle_to_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     tree.move(i, noun, "amod")
 
 
-def infinitive_after_to(tree: Tree, i: int) -> None:
+def infinitive_after_to(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make the infinitive of «chosen to suppress protests», read as part of a noun with «to» as its preposition."""
     noun, to = tree.head[i], i - 1
+    if tree.xpos[i] == "NN":
+        above = tree.lemma[tree.head[noun]] if tree.head[noun] >= 0 else ""
+        verb = tree.word[i] in lexicon.headline and above in lexicon.subject_control
+        if tree.tokens[i].text[0].isupper() or not (verb or tree.head[to] == i):
+            return
     if (
         to < 0
         or noun < i
@@ -188,6 +193,7 @@ def infinitive_after_to(tree: Tree, i: int) -> None:
     tree.move(i, governor, "acl" if tree.upos[governor] in NOMINAL else "xcomp")
     tree.move(to, i, "mark")
     tree.upos[i] = "VERB"
+    tree.xpos[i] = "VB"
 
 
 def adverbial_noun(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -365,6 +371,16 @@ def subjunctive(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if that < 0:
         return
     bare = i - 1
+    alone = tree.head[bare] == i and tree.rel[bare] == "compound" and tree.upos[bare] in NOMINAL
+    if tree.rel[that] == "mark" and tree.lemma[i] in lexicon.intransitive_verbs and alone:
+        tree.upos[i] = "VERB"
+        tree.xpos[i] = "VB"
+        tree.move(i, verb, "ccomp")
+        tree.move(bare, i, "nsubj")
+        for c in list(tree.children[i]):
+            if that < c < bare:
+                tree.move(c, bare, tree.sub[c])
+        return
     if (
         bare - that < 2
         or tree.head[bare] != i

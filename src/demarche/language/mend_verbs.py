@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
-from demarche.language.tree import Tree
+from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj"})
@@ -120,7 +120,7 @@ def adopt_subject(tree: Tree, lexicon: Lexicon, i: int) -> None:
             tree.move(taken, governor, "obj")
         else:
             return
-    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    tree.move(noun, i, "nsubj:pass" if is_passive(tree, i) else "nsubj")
     if subordinator >= 0:
         tree.move(subordinator, i, "mark")
         if governor >= 0:
@@ -151,7 +151,7 @@ def _adopt_said(tree: Tree, lexicon: Lexicon, i: int, before: int) -> bool:
 
 
 def _take_object(tree: Tree, i: int, noun: int, speech: int) -> bool:
-    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    tree.move(noun, i, "nsubj:pass" if is_passive(tree, i) else "nsubj")
     tree.move(i, speech, "ccomp")
     return True
 
@@ -186,7 +186,7 @@ def _adopt_after_subordinator(tree: Tree, i: int, before: int) -> bool:
         governor = tree.head[governor]
     if governor < 0 or i in tree.above(governor):
         return False
-    tree.move(noun, i, "nsubj:pass" if _is_passive(tree, i) else "nsubj")
+    tree.move(noun, i, "nsubj:pass" if is_passive(tree, i) else "nsubj")
     tree.move(case, i, "mark")
     tree.move(i, governor, "advcl")
     return True
@@ -202,6 +202,9 @@ def compound_subject(tree: Tree, i: int) -> None:
     if any(tree.rel[c] in ("aux", "cop", "case") for c in tree.children[i]):
         return
     tree.move(subject, i, "nsubj")
+    noun = tree.head[i]
+    if tree.rel[i] == "amod" and noun > i and tree.upos[noun] in NOMINAL and tree.xpos[i] == "VBD":
+        tree.take_place(i, noun, "obj")
     for c in list(tree.children[i]):
         if c < subject and tree.rel[c] in ("det", "amod", "compound", "nmod", "nummod"):
             tree.move(c, subject, tree.sub[c])
@@ -259,11 +262,13 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
                 and _finite_without_subject(tree, c)
             ):
                 tree.move(c, root, "acl")
-                tree.take_place(c, root, "nsubj:pass" if _is_passive(tree, c) else "nsubj")
+                tree.take_place(c, root, "nsubj:pass" if is_passive(tree, c) else "nsubj")
                 return
     if any(tree.rel[c] in ("ccomp", "parataxis", "conj") and tree.is_clause(c) for c in tree.children[root]):
         return
     # 2.
+    if _verb_behind_participle(tree, root):
+        return
     for c in tree.children[root]:
         bare = tree.child(c, "mark") < 0 and tree.child(c, "aux") < 0
         if tree.sub[c] == "acl" and c > root and tree.xpos[c] in ("VBN", "VBD") and bare:
@@ -275,7 +280,7 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
             tree.xpos[c] = "VBD" if active else "VBN"
             return
     for c in tree.children[root]:
-        joined = 0 < c < root and tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] == root
+        joined = 0 < c < root and tree.rel[c - 1] in ("compound", "nmod") and tree.head[c - 1] in (root, c)
         capital = tree.upos[root] == "PROPN" or (c > 0 and tree.tokens[c - 1].text[0].isupper())
         named = capital and c > 1 and tree.rel[c - 2] == "det" and tree.head[c - 1] == root
         joined = (joined and tree.upos[c - 1] in NOMINAL) or (named and c == root - 1)
@@ -289,6 +294,28 @@ def restore_root(tree: Tree, lexicon: Lexicon) -> None:
             if below and tree.rel[below[0]] == "amod" and tree.word[below[0]].endswith("ed") and below[0] < c:
                 _transitive_root(tree, below[0], root, c)
                 return
+
+
+def _verb_behind_participle(tree: Tree, root: int) -> bool:
+    """Find the main verb of «Rebels holding the town handed over prisoners», hung below the participle."""
+    participle = next(
+        (c for c in tree.children[root] if tree.sub[c] == "acl" and tree.xpos[c] == "VBG" and c > root), -1
+    )
+    if participle < 0:
+        return False
+    for c in tree.children[participle]:
+        if c <= participle or tree.upos[c] != "VERB" or tree.xpos[c] not in ("VBN", "VBD"):
+            continue
+        below = {tree.rel[d] for d in tree.children[c]}
+        if "obj" in below and not below & {"nsubj", "aux", "mark", "cc"} and tree.word[c - 1] != ",":
+            tree.move(c, -1, "root")
+            tree.move(root, c, "nsubj")
+            tree.xpos[c] = "VBD"
+            for d in tree.children[c]:
+                if tree.rel[d] == "advmod" and d == c + 1 and tree.upos[d] == "ADP":
+                    tree.move(d, c, "compound:prt")
+            return True
+    return False
 
 
 def _verb_after_day(tree: Tree, lexicon: Lexicon, root: int, direct: int) -> bool:
@@ -335,7 +362,3 @@ def _finite_without_subject(tree: Tree, i: int) -> bool:
         if rel in ("aux", "cop"):
             finite = finite or tree.xpos[c] in ("VBD", "VBZ", "VBP", "MD")
     return finite
-
-
-def _is_passive(tree: Tree, i: int) -> bool:
-    return any(tree.sub[c] == "aux:pass" for c in tree.children[i])

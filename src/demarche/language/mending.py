@@ -28,7 +28,6 @@ from demarche.language.mend_complements import (
 from demarche.language.mend_coordination import (
     compound_with_hyphen,
     conjoined_verb,
-    gapped_relative,
     loose_conjunct,
     noun_conjunct,
     raise_conjunct,
@@ -36,7 +35,15 @@ from demarche.language.mend_coordination import (
     split_clause,
 )
 from demarche.language.mend_days import free_subject, move_days, subject_behind_participle
-from demarche.language.mend_headlines import read_headline
+from demarche.language.mend_headlines import part_label, read_headline
+from demarche.language.mend_phrases import (
+    clause_behind_subordinator,
+    gerund_as_doer,
+    past_as_infinitive,
+    possessor,
+    second_name,
+)
+from demarche.language.mend_relatives import gapped_relative, object_of_infinitive, pied_piped, verb_of_relative
 from demarche.language.mend_speech import close_with_speech, join_speech, told_that
 from demarche.language.mend_tags import (
     adverbial_noun,
@@ -74,6 +81,7 @@ ARGUMENT_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     """Mend the tree in place; return the tokens that became auxiliaries, with what they add (future, must, past)."""
     lifted: dict[int, str] = {}
+    part_label(tree)
     read_headline(tree, lexicon)
     # 1.
     for i in range(tree.size):
@@ -92,6 +100,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
                 clause_inside_noun(tree, i)
             if tree.xpos[i] == "VB":
+                past_as_infinitive(tree, lexicon, i)
                 name_as_infinitive(tree, i)
             elif tree.xpos[i] == "VBG":
                 if tree.rel[i] in ARGUMENT_RELATIONS:
@@ -102,6 +111,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             elif tree.rel[i] == "amod" and tree.xpos[i] == "VBN":
                 conjoined_verb(tree, i)
                 said_compound(tree, lexicon, i)
+                clause_behind_subordinator(tree, i)
         elif upos in ("NOUN", "PROPN", "ADJ", "X"):
             if tree.rel[i] == "advcl" and upos != "ADJ":
                 noun_as_clause(tree, i)
@@ -114,6 +124,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 due_in(tree, i)
             if upos == "ADJ":
                 verb_behind_adverb(tree, i)
+            elif upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
+                second_name(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
                 tree.lemma[i] = tree.word[i]
@@ -123,10 +135,14 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subject_to_verb(tree, i)
             if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
                 subjunctive(tree, lexicon, i)
+        elif upos in ("ADP", "SCONJ"):
+            verb_of_relative(tree, i)
         if tree.rel[i] == "advmod" and upos in ("NOUN", "PROPN"):
             adverbial_noun(tree, lexicon, i)
-        elif tree.xpos[i] == "VB" and tree.rel[i] in ("compound", "amod"):
-            infinitive_after_to(tree, i)
+        elif tree.xpos[i] in ("VB", "NN") and tree.rel[i] in ("compound", "amod"):
+            infinitive_after_to(tree, lexicon, i)
+        elif tree.word[i] in ("'s", "’s"):
+            possessor(tree, i)
     # 2.
     for i in range(tree.size):
         if tree.word[i] in lexicon.days or (tree.rel[i] in ("obl", "obj") and tree.lemma[i] in lexicon.times):
@@ -135,6 +151,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             free_subject(tree, i)
         elif tree.upos[i] == "VERB":
             if tree.xpos[i] == "VBG":
+                if tree.rel[i] == "acl" and tree.head[i] == i - 1 and tree.upos[i - 1] == "VERB":
+                    tree.move(i, i - 1, "xcomp")
+                elif tree.rel[i] == "advcl" and tree.word[i - 1] == "by":
+                    gerund_as_doer(tree, lexicon, i)
                 order_adjective(tree, lexicon, i)
             if tree.xpos[i] == "VBD" and tree.rel[i] in ("nmod", "appos") and tree.child(i, "case") < 0:
                 tree.move(i, tree.head[i], "acl")
@@ -150,6 +170,9 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             split_clause(tree, lexicon, i)
             adopt_subject(tree, lexicon, i)
             gapped_relative(tree, i)
+            object_of_infinitive(tree, i)
+            if tree.rel[i] == "advcl":
+                pied_piped(tree, lexicon, i)
             if tree.rel[i] == "dep":
                 that = any(tree.word[c] == "that" and c < i for c in tree.children[i])
                 tree.rel[i] = tree.sub[i] = "ccomp" if that else "parataxis"
@@ -166,7 +189,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     close_with_speech(tree, lexicon)
     # 4. to 6.
     for i in range(tree.size):
-        if tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl"):
+        if tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl", "acl"):
             speaker_participle(tree, lexicon, i)
         if tree.rel[i] == "obj":
             split_recipient(tree, lexicon, i)

@@ -207,6 +207,11 @@ class Tree:
         return found
 
 
+def is_passive(tree: Tree, i: int) -> bool:
+    """Say whether a passive auxiliary hangs on the verb."""
+    return any(tree.sub[c] == "aux:pass" for c in tree.children[i])
+
+
 def _part_of_speech(token: Token) -> str:
     """Return the part of speech; where the two tags differ on verb or noun, the finer one decides."""
     upos, xpos = token.upos, token.xpos

@@ -1,0 +1,86 @@
+"""Mend noun phrases that were cut in two, and clauses that were read as one."""
+
+from __future__ import annotations
+
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree, is_passive
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "when", "if", "because", "once"})
+
+
+def possessor(tree: Tree, i: int) -> None:
+    """Hang the possessor of «freed Ann Lee's adviser» on what is possessed, where both were hung on the verb."""
+    owner = tree.head[i]
+    while owner >= 0 and tree.rel[owner] in ("flat", "compound") and tree.head[owner] < owner:
+        owner = tree.head[owner]
+    if owner < 0 or tree.rel[owner] not in ("obj", "obl", "nsubj", "iobj") or tree.head[owner] < 0:
+        return
+    for c in tree.children[tree.head[owner]]:
+        if c > i:
+            bare = tree.upos[c] in NOMINAL and tree.rel[c] in ("obj", "obl", "nsubj") and tree.child(c, "case") < 0
+            if bare and c - i < 4 and all(tree.head[k] == c for k in range(i + 1, c)):
+                tree.move(c, tree.head[c], tree.sub[owner])
+                tree.move(owner, c, "nmod:poss")
+            return
+
+
+def second_name(tree: Tree, i: int) -> None:
+    """Join the second part of a name that was hung on the verb («urged President Xi [Jinping] to come»)."""
+    first = i - 1
+    if first < 1 or tree.upos[first] != "PROPN" or tree.children[i] or not tree.tokens[i].text[0].isupper():
+        return
+    if tree.head[first] == tree.head[i] and tree.rel[first] in ("obj", "iobj", "nsubj", "obl"):
+        tree.move(i, first, "flat")
+
+
+def clause_behind_subordinator(tree: Tree, i: int) -> None:
+    """Find the clause in «after gunmen blocked roads», read as a phrase with a participle before its noun."""
+    noun, subject = tree.head[i], i - 1
+    if noun < i or subject < 1 or tree.head[subject] != i or tree.upos[subject] not in NOMINAL:
+        return
+    case = tree.child(subject, "case")
+    if tree.rel[subject] != "obl" or case < 0 or tree.word[case] not in SUBORDINATORS:
+        return
+    governor = tree.head[noun]
+    while governor >= 0 and tree.upos[governor] in NOMINAL and tree.head[governor] >= 0:
+        governor = tree.head[governor]
+    if governor < 0 or governor > case:
+        return
+    tree.take_place(i, noun, "obj")
+    tree.move(i, governor, "advcl")
+    tree.move(subject, i, "nsubj")
+    tree.move(case, i, "mark")
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBD"
+
+
+def gerund_as_doer(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a noun of a bare gerund behind «by» and a passive («was hit twice by shelling»)."""
+    verb, by = tree.head[i], i - 1
+    if verb < 0 or tree.word[i] not in lexicon.actions or not is_passive(tree, verb):
+        return
+    if any(c != by for c in tree.children[i] if tree.rel[c] != "punct"):
+        return
+    tree.upos[i] = "NOUN"
+    tree.xpos[i] = "NN"
+    tree.lemma[i] = tree.word[i]
+    tree.move(by, i, "case")
+    tree.move(i, verb, "obl:agent")
+
+
+def past_as_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a past tense of «let», «set», «cut» read as bare infinitives with a subject («Niger let Mali use it»)."""
+    if tree.word[i] not in lexicon.unchanging or tree.rel[i] in ("xcomp", "amod", "compound"):
+        return
+    above = tree.head[i]
+    if tree.rel[i] == "conj":
+        past = above >= 0 and tree.xpos[above] == "VBD"
+    else:
+        subject = tree.child(i, "nsubj")
+        past = 0 <= subject < i
+    if not past or any(tree.rel[c] == "aux" or tree.word[c] in ("to", "that") for c in tree.children[i]):
+        return
+    if above >= 0 and tree.lemma[above] in lexicon.subjunctive and tree.rel[i] == "ccomp":
+        return
+    tree.xpos[i] = "VBD"

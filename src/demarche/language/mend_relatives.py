@@ -1,0 +1,77 @@
+"""Mend relative clauses: what they hang on, and what is theirs of the words of the main clause."""
+
+from __future__ import annotations
+
+from demarche.language.lexicon import Lexicon
+from demarche.language.tree import Tree, is_passive
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+PRONOUNS = frozenset({"which", "whom"})
+
+
+def gapped_relative(tree: Tree, i: int) -> None:
+    """Part a relative clause with «whose» from the main clause («The envoy, whose name was kept, was given a day»)."""
+    subjects = [c for c in tree.children[i] if tree.rel[c] == "nsubj" and c < i]
+    if len(subjects) < 2 or tree.rel[i] in ("acl", "conj"):
+        return
+    first, second = subjects[0], subjects[1]
+    if not any(tree.word[c] == "whose" for c in tree.children[second]):
+        return
+    for c in tree.children[i]:
+        if c > i and tree.rel[c] in ("conj", "parataxis") and tree.child(c, "nsubj") < 0 and tree.child(c, "cc") < 0:
+            tree.take_place(c, i, "acl")
+            tree.move(first, c, "nsubj:pass" if is_passive(tree, c) else "nsubj")
+            tree.move(i, first, "acl:relcl")
+            return
+
+
+def object_of_infinitive(tree: Tree, i: int) -> None:
+    """Give back the object in «[Its decision to recall the envoy] was welcomed», read as a second subject."""
+    subjects = [c for c in tree.children[i] if tree.rel[c] == "nsubj" and c < i]
+    if len(subjects) != 2:
+        return
+    first, second = subjects
+    inner = next((k for k in range(second - 1, first, -1) if tree.upos[k] == "VERB"), -1)
+    if inner < 0 or first not in tree.above(inner) or tree.xpos[inner] not in ("VB", "VBG"):
+        return
+    if tree.child(inner, "obj") < 0 and tree.rel[inner] == "acl":
+        tree.move(second, inner, "obj")
+
+
+def pied_piped(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «…, for which they took the blame», read as an adverbial clause, on the noun before its comma.
+
+    A place right before the comma gives way to what took place there («the attack in Banjska, in which he died»).
+    """
+    for c in tree.children[i]:
+        if c > i:
+            return
+        case = tree.child(c, "case")
+        if tree.word[c] not in PRONOUNS or not 1 < case < c:
+            continue
+        noun = case - 2 if tree.word[case - 1] == "," else case - 1
+        if tree.upos[noun] not in NOMINAL:
+            return
+        while 0 <= tree.head[noun] < i and tree.rel[noun] in ("flat", "compound"):
+            noun = tree.head[noun]
+        above = tree.head[noun]
+        if tree.rel[noun] == "nmod" and 0 <= above < noun and tree.lemma[above] in lexicon.actions:
+            noun = above
+        tree.move(i, noun, "acl:relcl")
+        return
+
+
+def verb_of_relative(tree: Tree, i: int) -> None:
+    """Make a verb of a word with a subject that was read as a preposition («whom prosecutors [accuse] of it»)."""
+    if tree.rel[i] not in ("acl", "advcl", "ccomp", "conj", "root", "parataxis"):
+        return
+    subject = tree.child(i, "nsubj")
+    if subject != i - 1 or not tree.word[i].isalpha() or any(tree.rel[c] == "cop" for c in tree.children[i]):
+        return
+    tree.upos[i] = "VERB"
+    tree.xpos[i] = "VBZ" if tree.word[i].endswith("s") else "VBP"
+    tree.lemma[i] = tree.word[i]
+    tree.relemmatize(i)
+    for c in list(tree.children[subject]):
+        if tree.word[c] in PRONOUNS and tree.rel[c] == "det":
+            tree.move(c, i, "obj")
