@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from demarche.codebook.loading import load_bundled, load_codebook, read_codebook, read_marks
+from demarche.codebook.building import read_marks
+from demarche.codebook.loading import load_bundled, load_codebook, read_codebook
 from demarche.codebook.schema import Pattern, parse_pattern
 from demarche.errors import CodebookError
 

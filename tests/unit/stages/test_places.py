@@ -31,7 +31,7 @@ def _found(*trees: str) -> list[str]:
 def _located(events: dict[str, str], *trees: str) -> list[str | None]:
     """Return the words of the place of each event: lemma of its predicate → its type."""
     analysis = _analysis(*trees)
-    made = []
+    made: list[Event] = []
     for lemma, kind in events.items():
         proposition = next(p for p in analysis.propositions if p.lemma == lemma)
         span = proposition.span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from demarche.codebook.composition import Modality, compose_modality
-from demarche.codebook.matching import Kinds, Match, Matcher, mode_of_content
+from demarche.codebook.matching import Match, Matcher, mode_of_content
+from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from demarche.codebook.matching import CORE, Match, Matcher, find_slot
+from demarche.codebook.matching import Match, Matcher
+from demarche.codebook.slots import CORE, find_slot
 from demarche.language.lexicon import load_lexicon
 from demarche.model import Analysis, Argument, Entity, Mention, Proposition, Token
 
