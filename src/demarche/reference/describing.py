@@ -60,7 +60,8 @@ def _describe(sheet: Sheet, head: int, depth: int) -> Description:
     token = sheet.tokens[head]
     word = token.text.lower()
     # 1. pronouns
-    if word in PRONOUNS and token.text != "US" and not (word == "mine" and token.upos == "NOUN"):
+    dug = word == "mine" and (token.upos == "NOUN" or sheet.children[head])  # «a copper mine»
+    if word in PRONOUNS and token.text != "US" and not dug:
         return Description(pronoun=word, plural=word in PLURAL_PRONOUNS)
     if token.upos == "PRON" and (word in RELATIVES or word in DEMONSTRATIVE):
         return Description(pronoun=word, plural=word in PLURAL_PRONOUNS)

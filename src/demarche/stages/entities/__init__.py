@@ -123,7 +123,8 @@ class _Resolver:
             self._look_ahead(mention, found)
         if not found.country and found.kind == "party" and self._is_said_there(mention):
             self.history.speak_for(mention, found, keep=True)
-        if not found.country and found.role in self.reference.words["mouthpieces"] and not found.person:
+        speaks = found.role in self.reference.words["mouthpieces"] and not found.person and found.owner < 0
+        if not found.country and speaks:
             self.history.speak_for(mention, found)
         if not found.country and found.kind != "none":
             self.history.describe_by_clause(mention, found)
@@ -307,6 +308,7 @@ def _identify(found: Description) -> str | None:
 def _weigh_countries(views: list[View], title: str, reference: Reference) -> dict[str, float]:
     """Weigh the countries that a document names; persons and names of several senses do not count."""
     weights: dict[str, float] = {}
+    unclear: list[tuple[Match, float]] = []  # «Congolese» is of either Congo
 
     def add(match: Match, weight: float) -> bool:
         country = match.entries[0].country
@@ -315,6 +317,8 @@ def _weigh_countries(views: list[View], title: str, reference: Reference) -> dic
         )
         if country and clear:
             weights[country] = weights.get(country, 0.0) + weight
+        elif all(sense.kind in STATES and not sense.generic for sense in match.entries):
+            unclear.append((match, weight))
         return bool(country) and clear
 
     for match in reference.names.find(Pieces(title.split())):
@@ -324,6 +328,9 @@ def _weigh_countries(views: list[View], title: str, reference: Reference) -> dic
         weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
         named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
         spoken += any(named)
+    for match, weight in unclear:
+        country = max((sense.country for sense in match.entries), key=lambda code: weights.get(code, 0.0))
+        weights[country] = weights.get(country, 0.0) + weight
     return weights
 
 

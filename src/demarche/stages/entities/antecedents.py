@@ -74,7 +74,8 @@ class History:
             same = other.sentence == mention.sentence
             if same and (other.span.contains(mention.span) or other.head == excluded):
                 continue
-            if any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
+            known = found.country or found.sectors or found.name or found.role
+            if not known or any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
                 continue
             fit = fits(found)
             if fit:
@@ -150,7 +151,8 @@ class History:
         """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
         view = self.views[mention.sentence]
         token = view.tokens[mention.head]
-        if token.rel == "conj" and token.head >= 0:
+        of_number = token.rel == "nmod" and view.tokens[token.head].upos == "NUM"  # «charged 37 of them»
+        if (token.rel == "conj" or of_number) and token.head >= 0:
             token = view.tokens[token.head]
         if token.rel not in COMPLEMENTS:
             return -1
