@@ -27,7 +27,6 @@ class Modality(msgspec.Struct, frozen=True):
     hypothetical: bool = False
     refused: bool = False
     obliged: bool = False
-    speculative: bool = False  # hypothetical by a modal of possibility alone
 
     def aux(self) -> tuple[Aux, ...]:
         """Return the auxiliary modes in PLOVER's order."""
@@ -109,7 +108,6 @@ def _local(proposition: Proposition, conditioned: bool) -> Modality:
         hypothetical=hypothetical,
         refused=proposition.negated and (future or modal in ANNOUNCING),
         obliged=modal in OBLIGING,
-        speculative=speculative and not (proposition.question or proposition.relation in ("condition", "purpose")),
     )
 
 
@@ -128,7 +126,6 @@ def _under(outer: Modality, operator: Match) -> Modality:
         hypothetical=outer.hypothetical or "hypothetical" in aux,
         refused=outer.refused or operator.frame.refusal or (outer.negated and "future" in aux),
         obliged=outer.obliged,
-        speculative=outer.speculative,
     )
 
 
@@ -139,5 +136,4 @@ def _join(local: Modality, outer: Modality) -> Modality:
         hypothetical=local.hypothetical or outer.hypothetical,
         refused=local.refused or outer.refused,
         obliged=local.obliged or outer.obliged,
-        speculative=local.speculative or outer.speculative,
     )

@@ -51,7 +51,6 @@ class Matcher:
                     self._index.setdefault(("light", f"{pattern.lemma} {noun}"), []).append((frame, pattern))
         for event_type in codebook.types:
             self._cues[event_type.name] = event_type.mode_cues
-        self.lemmas = frozenset(lemma for kind, lemma in self._index if kind != "light")
 
     def match(self, sentence: Sentence, proposition: Proposition, kinds: Kinds) -> tuple[Match, ...]:
         """Return the frames of event types that fire on the proposition, the best fitting first."""
