@@ -2,7 +2,7 @@
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts.
+coder on texts given by --texts; `python -m benchmarks propositions` scores propositions against the project's own gold.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.propositions import measure_propositions
 from benchmarks.scoring import score
 from benchmarks.sets import MissingData, Part, Row, find_parts, kind_of, load_inputs
 from benchmarks.speed import measure_speed
@@ -23,16 +24,22 @@ from demarche.pipeline import Coder
 def main() -> int:
     """Run the benchmarks that the command line asks for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
-    parser.add_argument("sets", nargs="*", metavar="SET", help="sets to measure (default: all found), or «speed»")
+    parser.add_argument(
+        "sets", nargs="*", metavar="SET", help="sets to measure (default: all found), «speed», or «propositions»"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
     parser.add_argument("--scorers", type=Path, help="folder of the scorers (default: the data folder)")
     parser.add_argument("--part", default="dev", help="the part of a set that has several (default: dev)")
     parser.add_argument("--texts", type=Path, help="speed: a JSON Lines file of reports with a field «text»")
+    parser.add_argument("--errors", action="store_true", help="propositions: list the errors of the development part")
     options = parser.parse_args()
     try:
         if options.sets == ["speed"]:
             print(measure_speed(options.texts))
+            return 0
+        if options.sets == ["propositions"]:
+            print(measure_propositions(errors=options.errors))
             return 0
         parts = find_parts(options.data, tuple(options.sets), options.part)
         coder = Coder()
