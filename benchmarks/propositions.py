@@ -7,9 +7,11 @@ written ones, each conjunct by itself. Words are aligned by their characters; th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.proposition_gold import FLAGS, MARKED, ROLES, GoldProposition, GoldSentence, load_gold
+from benchmarks.proposition_gold import FLAGS, GOLD, MARKED, ROLES, GoldProposition, GoldSentence, load_gold
+from benchmarks.sets import MissingData
 from demarche.language.english import EnglishAnalyzer
 from demarche.language.propositions import find_propositions
 from demarche.model import Proposition, Sentence, Span
@@ -69,20 +71,27 @@ class Comparison(NamedTuple):
     found_predicates: dict[int, Proposition]
 
 
-def measure_propositions(*, errors: bool = False) -> str:
-    """Return the figures in words, the development part and the part set aside apart; with the development's errors."""
-    sentences = load_gold().sentences
-    lines: list[str] = []
+def measure_propositions(folder: Path = GOLD, *, errors: bool = False) -> str:
+    """Return the figures in words, the development part and the part set aside apart; faults of the gold go before.
+
+    `errors` adds what is missing and what is too much, of the development part only. Raises MissingData where there is
+    no gold, ModelMissing where no English model is installed.
+    """
+    sentences, faults = load_gold(folder)
+    if not sentences:
+        raise MissingData(f"{folder}: no gold of propositions there.")
+    live = live_parses(sentences)
+    figures = [*(f"fault of the gold: {fault}" for fault in faults), *([""] if faults else [])]
+    listed: list[str] = []
     for title, aside in (("development", False), ("set aside", True)):
-        part = [gold for gold in sentences if gold.aside == aside]
-        for name, parses in (("gold trees", [gold.sentence for gold in part]), ("live", live_parses(part))):
-            lines += [*_format(f"{title}, {name}", score(part, parses)), ""]
-    if errors:
-        part = [gold for gold in sentences if not gold.aside]
-        for name, parses in (("gold trees", [gold.sentence for gold in part]), ("live", live_parses(part))):
-            lines.append(f"errors, development, {name}")
-            lines += list(_errors(part, parses))
-    return "\n".join(lines).rstrip()
+        chosen = [i for i, gold in enumerate(sentences) if gold.aside == aside]
+        part = [sentences[i] for i in chosen]
+        readings = {"gold trees": [gold.sentence for gold in part], "live": [live[i] for i in chosen]}
+        for name, parses in readings.items():
+            figures += [*_format(f"{title}, {name}", score(part, parses)), ""]
+            if errors and not aside:
+                listed += [f"errors of the development part, {name}", *_errors(part, parses), ""]
+    return "\n".join([*figures, *listed]).rstrip()
 
 
 def live_parses(part: Sequence[GoldSentence]) -> list[Sentence]:

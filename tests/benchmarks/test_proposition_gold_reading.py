@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 from benchmarks.proposition_gold import GoldSentence, load_gold, read_gold
-from benchmarks.propositions import compare, score
+from benchmarks.propositions import compare, measure_propositions, score
+from benchmarks.sets import MissingData
 
+from demarche.errors import ModelMissing
 from demarche.language.propositions import find_propositions
 
 WORDS = """1	Norland	Norland	PROPN	NNP	Number=Sing	2	nsubj	_	Name=B-LOC
@@ -108,3 +110,26 @@ def test_words_are_aligned_by_their_characters(tmp_path: Path) -> None:
     parse = msgspec.structs.replace(gold.sentence, tokens=tuple(cut))
     compared = compare(gold, parse, find_propositions(parse, 40))
     assert compared.found == compared.gold
+
+
+def test_errors_of_the_part_set_aside_are_not_listed(tmp_path: Path) -> None:
+    """Both parts have their figures; what is wrong is listed for the development part alone."""
+    _write(tmp_path, TEXT, ACCUSED.replace("rebels", "rebels/2"))
+    other = WORDS.replace("Norland", "Sudland")
+    _write(
+        tmp_path, TEXT.replace("Norland", "Sudland"), ACCUSED.replace("Norland", "rebels"), SHELLING,
+        words=other, name="aside_own",
+    )  # fmt: skip
+    try:
+        report = measure_propositions(tmp_path, errors=True)
+    except ModelMissing:
+        pytest.skip("no English model is installed")
+    assert report.startswith("fault of the gold: own own-1: no proposition of the clause «shelling»")
+    assert ("development, gold trees: 1 sentences" in report, "set aside, live: 1 sentences" in report) == (True, True)
+    assert ("own own-1: Norland" in report, "Sudland" in report) == (True, False)
+
+
+def test_a_folder_without_gold_is_told(tmp_path: Path) -> None:
+    """Without gold nothing is measured."""
+    with pytest.raises(MissingData, match="no gold of propositions there"):
+        measure_propositions(tmp_path)
