@@ -12,12 +12,15 @@ from itertools import tee
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from demarche.codebook.loading import load_bundled, load_codebook
 from demarche.codebook.matching import Attempt, Matcher
 from demarche.codebook.schema import Codebook
 from demarche.language.analyzer import Analyzer
+from demarche.language.capitals import Spellings, capitalize_names, gather_spellings, restore_capitals
 from demarche.language.english import EnglishAnalyzer
+from demarche.language.letters import judge_letters
 from demarche.language.propositions import find_propositions
 from demarche.language.quotes import find_quotes
 from demarche.language.sentences import split_sentences
@@ -35,14 +38,17 @@ from demarche.model import (
     Proposition,
     Reading,
     Sentence,
+    Span,
     Timex,
     TollEntry,
     Unresolved,
     Voice,
 )
 from demarche.records import claim_id, document_version
+from demarche.records.rewording import reworded
 from demarche.reference import Reference, load_reference
 from demarche.reference.cues import Cues, load_cues
+from demarche.reference.spellings import load_spellings
 from demarche.stages.attributions import find_attributions, speakers_of
 from demarche.stages.claims import Told, make_claims
 from demarche.stages.entities import resolve_entities
@@ -56,8 +62,12 @@ from demarche.stages.voices import find_voices
 
 
 class Traces(msgspec.Struct, frozen=True):
-    """All that the stages found for one document, for `explain` and for measuring single stages."""
+    """All that the stages found for one document, for `explain` and for measuring single stages.
 
+    `analysis.document` is the document as it was read: with restored capitals where it has lost its own.
+    """
+
+    document: Document
     analysis: Analysis
     mentions: dict[tuple[int, int], Mention]
     entities: dict[tuple[int, int], Entity]
@@ -87,6 +97,7 @@ class Coder:
         self.reference: Reference = load_reference()
         self.cues: Cues = load_cues()
         self.software = f"demarche {version('demarche')}"
+        self._spellings: Spellings | None = None
 
     def read(self, document: Document) -> Reading:
         """Return all that is concluded about the document."""
@@ -97,9 +108,9 @@ class Coder:
 
         A document on which a stage breaks does not stop the others: its reading has no claims and says what broke.
         """
-        for document, sentences in self._analyzed(documents):
+        for document, cased, sentences in self._analyzed(documents):
             try:
-                reading = self.reading(self.read_analysis(document, sentences))
+                reading = self.reading(self.read_analysis(document, sentences, cased))
             except Exception as error:
                 reading = self._reading(document, (), f"reading broke ({type(error).__name__}: {error}). Report it.")
             yield reading
@@ -108,7 +119,7 @@ class Coder:
         """Return the reading that the traces of a document amount to."""
         words = any(sentence.tokens for sentence in traces.analysis.sentences)
         problem = None if words else "no sentence in the text: nothing to read. Check that the text is prose."
-        return self._reading(traces.analysis.document, traces.claims, problem)
+        return self._reading(traces.document, traces.claims, problem)
 
     def _reading(self, document: Document, claims: tuple[Claim, ...], problem: str | None) -> Reading:
         return Reading(
@@ -127,26 +138,44 @@ class Coder:
 
     def trace_all(self, documents: Iterable[Document]) -> Iterator[Traces]:
         """Yield what every stage finds for each document, in the order given."""
-        for document, sentences in self._analyzed(documents):
-            yield self.read_analysis(document, sentences)
+        for document, cased, sentences in self._analyzed(documents):
+            yield self.read_analysis(document, sentences, cased)
 
-    def _analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
-        kept, split = tee(documents)
-        texts = ((document.text, split_sentences(document.text)) for document in split)
-        yield from zip(kept, self.analyzer.analyze(texts), strict=True)
+    def _analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Document, tuple[Sentence, ...]]]:
+        """Yield each document, the same with its capitals restored, and the sentences of the latter."""
+        kept, split = tee(map(self._split, documents))
+        analyses = self.analyzer.analyze((cased.text, spans) for _, cased, spans in split)
+        for (document, cased, _), sentences in zip(kept, analyses, strict=True):
+            yield document, cased, sentences
 
-    def read_analysis(self, document: Document, sentences: tuple[Sentence, ...]) -> Traces:
+    def _split(self, document: Document) -> tuple[Document, Document, tuple[Span, ...]]:
+        letters = judge_letters(document.text)
+        spans = split_sentences(document.text, letters)
+        if letters == "mixed":
+            return document, document, spans
+        if self._spellings is None:
+            self._spellings = gather_spellings(load_spellings())
+        text = restore_capitals(document.text, letters, spans, self._spellings)
+        text = capitalize_names(text, next(self.analyzer.analyze([(text, spans)])))
+        return document, replace(document, text=text), spans
+
+    def read_analysis(
+        self, document: Document, sentences: tuple[Sentence, ...], cased: Document | None = None
+    ) -> Traces:
         """Return what every stage finds for one document whose sentences are analyzed.
+
+        `cased` is the document with its capitals restored, where the sentences are those of that text.
 
         1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
         7. where; 8. with what toll; 9. in what standing; 10. claims, repeats merged.
         """
         # 1.
+        cased = cased or document
         spans = tuple(sentence.span for sentence in sentences)
         propositions: list[Proposition] = []
         for sentence in sentences:
             propositions += find_propositions(sentence, len(propositions))
-        analysis = Analysis(document, sentences, tuple(propositions), find_quotes(document.text, spans))
+        analysis = Analysis(cased, sentences, tuple(propositions), find_quotes(cased.text, spans))
         # 2.
         attributions = find_attributions(analysis, self.cues)
         # 3.
@@ -158,7 +187,7 @@ class Coder:
         # 5.
         voices = find_voices(analysis, events, attributions, entities)
         # 6.
-        timexes = find_timexes(document.text, spans, document.published, tense_reader(analysis))
+        timexes = find_timexes(cased.text, spans, document.published, tense_reader(analysis))
         dates = find_dates(analysis, events, timexes)
         # 7.
         places = find_places(analysis) if events else ()
@@ -176,7 +205,10 @@ class Coder:
         claims = make_claims(
             analysis, told, entities, self.codebook, lambda **claim: claim_id(document.id, digest, **claim)
         )
+        if cased is not document:
+            claims = tuple(reworded(claim, document.text) for claim in claims)
         return Traces(
+            document=document,
             analysis=analysis,
             mentions=mentions,
             entities=entities,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from demarche.model import Document
 from demarche.pipeline import Coder
 from demarche.records import encode, to_row
 
 REPORTS = (
-    "Norwegian envoys met Sudan's foreign minister in Khartoum on Tuesday, the embassy said. \"We hope for a truce,\" "
+    'Norwegian envoys met Sudan\'s foreign minister in Khartoum on Tuesday, the embassy said. "We hope for a truce," '
     "the ambassador told reporters. At least 12 people were killed when rebels shelled a market near El Fasher.",
     "Turkey’s interior ministry denied that police had beaten protesters in Izmir – “a fabrication”, a spokesman said. "
     "Opposition lawmakers demanded an inquiry.",
@@ -73,10 +77,10 @@ def test_a_document_that_breaks_a_stage_is_told_and_the_rest_is_read(monkeypatch
     coder = Coder()
     read = coder.read_analysis
 
-    def breaking(document: Document, sentences: Any) -> Any:
+    def breaking(document: Document, *analysis: Any) -> Any:
         if document.id == "bad":
             raise ValueError("no such token")
-        return read(document, sentences)
+        return read(document, *analysis)
 
     monkeypatch.setattr(coder, "read_analysis", breaking)
     readings = list(coder.read_all([_document(REPORTS[0], "bad"), _document(REPORTS[0], "good")]))
@@ -84,3 +88,43 @@ def test_a_document_that_breaks_a_stage_is_told_and_the_rest_is_read(monkeypatch
         "reading broke (ValueError: no such token). Report it.",
         True,
     )
+
+
+def _capital_on_every_word(text: str) -> str:
+    return re.sub(r"[^\W\d_][\w’']*", lambda word: word.group()[0].upper() + word.group()[1:], text)
+
+
+DAMAGES = {"all capitals": str.upper, "no capitals": str.lower, "a capital on every word": _capital_on_every_word}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("text", REPORTS, ids=["truce", "denial", "towns"])
+def test_damaged_letters_leave_types_and_countries_what_they_are(text: str, damage: Callable[[str], str]) -> None:
+    """A report in damaged letters gives the claims that the sound one gives, in its own words."""
+
+    def facts(claims: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        return [
+            (
+                claim["type"],
+                claim["trigger"]["start"],
+                [actor["country"] for actor in claim["actors"]],
+                [recipient["country"] for recipient in claim["recipients"]],
+                claim["standing"],
+            )
+            for claim in claims
+        ]
+
+    damaged = damage(text)
+    claims = to_row(_coder().read(_document(damaged)))["claims"]
+    assert facts(to_row(_coder().read(_document(text)))["claims"]) == facts(claims)
+    assert [words for words, start, end in _spans(claims) if damaged[start:end] != words] == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("aB iİßé.,:“” 3\n-()'")), max_size=60), st.sampled_from(list(DAMAGES)))
+def test_any_text_in_damaged_letters_is_read(text: str, damage: str) -> None:
+    """No letters make a reading fail, and every span slices the text that was given."""
+    damaged = DAMAGES[damage](f"norland shelled varnia on monday. {text}")
+    row = to_row(_coder().read(_document(damaged)))
+    assert row["problem"] is None
+    assert [words for words, start, end in _spans(row["claims"]) if damaged[start:end] != words] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from demarche.language.letters import Letters, judge_letters
 from demarche.model import Span
 
 # Words in capitals that head a line like a place and are none.
@@ -33,7 +34,7 @@ _SURE_PLACE = (
     rf"(?=[A-ZÀ-Þ]{{5}}|[A-ZÀ-Þ]+ [A-ZÀ-Þ]){_PLACE})"
 )
 _TITLE_PLACE = r"[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2}"
-_AGENCY = r"\([A-Z][\w .&/’'-]{1,40}\)"
+_AGENCY = r"(?:\([A-Z][\w .&/’'-]{1,40}\)|/[A-Z][\w .&-]{1,20}/)"
 _DASH = r"(?:--|[-–—])"
 _NOTE = r"(?: \[[A-Z ]{3,20}\])?"
 _DATELINE = re.compile(
@@ -60,6 +61,18 @@ _DATELINE = re.compile(
     rf"|By [^\n,]{{3,60}}, (?:in )?{_PLACE}(?=\s*(?:\n|$))"
     r")"
 )
+# A headline that ran into the report below it: «Envoy leaves TIRANA, May 3 (Reuters) - The envoy left.»
+_INNER_DATELINE = re.compile(
+    rf"(?<=[a-z\d][ :]){_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}(?=\s+[\"“‘]?[A-ZÀ-Þ])"
+)
+# Where capitals say nothing, only an agency in brackets or a date tells a dateline from a sentence.
+_SURE_DATELINE = re.compile(
+    rf"[ \t]*(?P<place>"
+    rf"{_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}{_NOTE}(?=\s|\w)"
+    rf"|{_PLACE}(?:, {_TITLE_PLACE}){{0,2}}, {_DATE}\.? ?(?:{_DASH}|:){_NOTE}(?=\s)"
+    rf"|{_PLACE}\. {_DATE}(?:\.| {_AGENCY} ?{_DASH})(?=\s)"
+    r")"
+)
 
 
 def find_dateline(text: str) -> Span | None:
@@ -67,11 +80,12 @@ def find_dateline(text: str) -> Span | None:
 
     It is looked for at the head of the first lines only; the report itself begins after the span.
     """
+    letters = judge_letters(text)
     start = 0
     for _ in range(12):
         line = LINE_BREAK.search(text, start)
         end = line.start() if line else len(text)
-        found = dateline_at(text, start, end)
+        found = dateline_at(text, start, end, letters)
         if found is not None:
             return Span(*found)
         if line is None:
@@ -80,9 +94,29 @@ def find_dateline(text: str) -> Span | None:
     return None
 
 
-def dateline_at(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the bounds of the dateline that begins at `start` and ends before `end`, or None."""
-    match = _DATELINE.match(text, start, min(end, start + 160))
+def inner_dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the bounds of a dateline that stands behind a headline on the same line, or None.
+
+    Only a place in capitals with an agency and a dash is one, where the words before it have no full stop.
+    """
+    match = _INNER_DATELINE.search(text, start, min(end, start + 240))
+    if match is None or text.find(". ", start, match.start()) >= 0 or text.count(" ", start, match.start()) < 3:
+        return None
+    return match.span()
+
+
+def dateline_at(text: str, start: int, end: int, letters: Letters = "mixed") -> tuple[int, int] | None:
+    """Return the bounds of the dateline that begins at `start` and ends before `end`, or None.
+
+    `letters` says how the text is written; in a damaged one only what an agency or a date proves is a dateline.
+    """
+    end = min(end, start + 160)
+    if letters == "mixed":
+        match, offset = _DATELINE.match(text, start, end), 0
+    else:
+        upper = "".join(c if len(u := c.upper()) != 1 else u for c in text[start:end])
+        match, offset = _SURE_DATELINE.match(upper), start
     if match is None or match["place"].split(" ", 1)[0].strip(":,.-–—") in NO_DATELINE:
         return None
-    return match.span("place")
+    first, last = match.span("place")
+    return offset + first, offset + last

@@ -39,6 +39,7 @@ class EnglishAnalyzer:
         self._nlp: Language | None = None
         self._strings: dict[int, str] = {}
         self._lemmas: dict[tuple[str, str, str, str], str] = {}
+        self._under_way = 0
 
     @property
     def version(self) -> str:
@@ -58,18 +59,22 @@ class EnglishAnalyzer:
         waiting: deque[tuple[str, tuple[Span, ...]]] = deque()
         jobs: list[tuple[Doc, list[int] | None]] = []
         words = 0
-        for text, spans in texts:
-            waiting.append((text, spans))
-            for span in spans:
-                doc, places = self._tokenize(span.text(text))
-                jobs.append((doc, places))
-                words += len(doc)
-            if len(jobs) >= BATCH_SENTENCES or words >= BATCH_WORDS:
-                yield from self._finish(waiting, jobs)
-                waiting.clear()
-                jobs.clear()
-                words = 0
-        yield from self._finish(waiting, jobs)
+        self._under_way += 1
+        try:
+            for text, spans in texts:
+                waiting.append((text, spans))
+                for span in spans:
+                    doc, places = self._tokenize(span.text(text))
+                    jobs.append((doc, places))
+                    words += len(doc)
+                if len(jobs) >= BATCH_SENTENCES or words >= BATCH_WORDS:
+                    yield from self._finish(waiting, jobs)
+                    waiting.clear()
+                    jobs.clear()
+                    words = 0
+            yield from self._finish(waiting, jobs)
+        finally:
+            self._under_way -= 1
 
     def _finish(
         self, waiting: Iterable[tuple[str, tuple[Span, ...]]], jobs: list[tuple[Doc, list[int] | None]]
@@ -85,7 +90,8 @@ class EnglishAnalyzer:
                 tokens = self._tokens(text, next(parsed), span.start, moved) if len(doc) else ()
                 sentences.append(Sentence(index, span, tokens))
             yield tuple(sentences)
-        if len(nlp.vocab.strings) > MAX_STRINGS:
+        # Sentences that wait in another analysis under way hold this vocabulary.
+        if len(nlp.vocab.strings) > MAX_STRINGS and self._under_way == 1:
             self._nlp = None
             self._strings = {}
             self._lemmas = {}

@@ -142,6 +142,14 @@ def load_reference() -> Reference:
     return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes)
 
 
+def names_as_written() -> Iterator[str]:
+    """Yield every spelling of a name in the tables of parties and of regions, as it stands there."""
+    words = tomllib.loads(_text("modifiers.toml"))
+    yield from (name for name, _ in _name_rows(frozenset(words["generic"]), frozenset(words["common_in_names"])))
+    for row in _rows("regions.csv"):
+        yield from (row["name"], *_listed(row["names"]))
+
+
 def _name_rows(generic: frozenset[str], common: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         yield from _country(row)

@@ -195,6 +195,189 @@ CASES: list[tuple[str, str, list[str]]] = [
         "They voted for Plan B. The rest left.",
         ["They voted for Plan B.", "The rest left."],
     ),
+    (
+        "a list of headlines",
+        "Norland recalls its envoy after the shelling of a border village by rebels\n"
+        "Two die as ferry sinks off Varnia in heavy seas on the eve of the holiday\n"
+        "Minister quits over payments from a maker of drones, her office confirms",
+        [
+            "Norland recalls its envoy after the shelling of a border village by rebels",
+            "Two die as ferry sinks off Varnia in heavy seas on the eve of the holiday",
+            "Minister quits over payments from a maker of drones, her office confirms",
+        ],
+    ),
+    ("two headlines", "Rebels seize port\nPresident flies home", ["Rebels seize port", "President flies home"]),
+    (
+        "a dateline between strokes",
+        "DORVIK, May 3 /DTA/ - The assembly met. It adjourned.",
+        ["DORVIK, May 3 /DTA/ -", "The assembly met.", "It adjourned."],
+    ),
+    (
+        "a place in small letters with an agency between strokes",
+        "Dorvik /DTA/ – The assembly met. It adjourned.",
+        ["Dorvik /DTA/ –", "The assembly met.", "It adjourned."],
+    ),
+    (
+        "a headline that ran into its dateline",
+        "Envoy recalled over raid DORVIK (Dispatch) - Norland recalled its envoy. It gave no reason.",
+        ["Envoy recalled over raid", "DORVIK (Dispatch) -", "Norland recalled its envoy.", "It gave no reason."],
+    ),
+    ("a dateline with a bullet", "DORVIK • The assembly met.", ["DORVIK", "• The assembly met."]),
+    (
+        "a quotation that ends inside",
+        '"We stay," he said. "We must." All cheered.',
+        ['"We stay," he said.', '"We must."', "All cheered."],
+    ),
+    (
+        "a quotation that ends outside",
+        'He called it "a crime". All cheered.',
+        ['He called it "a crime".', "All cheered."],
+    ),
+    (
+        "a quoted shout",
+        '"Get out!" the crowd shouted. Police fired.',
+        ['"Get out!" the crowd shouted.', "Police fired."],
+    ),
+    ("a quoted question alone", '"Why us?" The woman wept.', ['"Why us?"', "The woman wept."]),
+    ("typewriter quotes", "``We will stay.'' The crowd cheered.", ["``We will stay.''", "The crowd cheered."]),
+    ("a quotation in another", "“He said ‘never.’” The crowd cheered.", ["“He said ‘never.’”", "The crowd cheered."]),
+    (
+        "a country in the middle and at the end",
+        "Troops left the U.S. on Monday. They came to the U.S. They stayed.",
+        ["Troops left the U.S. on Monday.", "They came to the U.S.", "They stayed."],
+    ),
+    (
+        "initials run together",
+        "A. Q. Oy met F.W. de Wit. Both were late.",
+        ["A. Q. Oy met F.W. de Wit.", "Both were late."],
+    ),
+    ("a number opens", "He is No. 5 on the list. No. 6 is dead.", ["He is No. 5 on the list.", "No. 6 is dead."]),
+    ("resolutions", "Resolutions Nos. 7 and 9 stand. They bind.", ["Resolutions Nos. 7 and 9 stand.", "They bind."]),
+    (
+        "a saint opens",
+        "Shells fell on St. Mark's Square. St. Anne's burned.",
+        ["Shells fell on St. Mark's Square.", "St. Anne's burned."],
+    ),
+    ("four dots", "They fled.... The town was empty.", ["They fled....", "The town was empty."]),
+    ("an ellipsis of one character", "Then nothing… The line went dead.", ["Then nothing…", "The line went dead."]),
+    (
+        "bullets in a line",
+        "Demands: • release of prisoners • an end to shelling",
+        ["Demands:", "• release of prisoners", "• an end to shelling"],
+    ),
+    ("stars", "* Rebels seized the port\n* The army fled", ["* Rebels seized the port", "* The army fled"]),
+    (
+        "a numbered list",
+        "1. Rebels seized the port.\n2. The army fled.",
+        ["1. Rebels seized the port.", "2. The army fled."],
+    ),
+    ("a lettered list", "a) cease fire\nb) exchange prisoners", ["a) cease fire", "b) exchange prisoners"]),
+    (
+        "numbers in brackets",
+        "They agreed: (1) to cease fire; (2) to exchange prisoners. It holds.",
+        ["They agreed: (1) to cease fire; (2) to exchange prisoners.", "It holds."],
+    ),
+    (
+        "an hour at the end",
+        "The blast came at 5 p.m. Police closed the road.",
+        ["The blast came at 5 p.m.", "Police closed the road."],
+    ),
+    (
+        "an hour in local time",
+        "The blast came at 5 p.m. local time. Police closed the road.",
+        ["The blast came at 5 p.m. local time.", "Police closed the road."],
+    ),
+    (
+        "a zone of time at the end",
+        "The blast came at 5 p.m. EST. Police closed the road.",
+        ["The blast came at 5 p.m. EST.", "Police closed the road."],
+    ),
+    ("a month at the end", "They met in Sept. The talks failed.", ["They met in Sept.", "The talks failed."]),
+    (
+        "a rank before a number",
+        "Maj.-Gen. Ana Ruiz met Sgt. 1st Class Lee. Cpl. Oy fell.",
+        ["Maj.-Gen. Ana Ruiz met Sgt. 1st Class Lee.", "Cpl. Oy fell."],
+    ),
+    (
+        "a retired rank",
+        "Ole Dahl, a general (ret.), said so. He left.",
+        ["Ole Dahl, a general (ret.), said so.", "He left."],
+    ),
+    ("a decimal at the end", "The quake measured 6.1. Ten died.", ["The quake measured 6.1.", "Ten died."]),
+    (
+        "an address with a query",
+        "See http://www.example.org/story.asp?StoryID=16 for more. It is free.",
+        ["See http://www.example.org/story.asp?StoryID=16 for more.", "It is free."],
+    ),
+    (
+        "a mail address",
+        "Write to Ana.Ruiz@Example.org. We will answer.",
+        ["Write to Ana.Ruiz@Example.org.", "We will answer."],
+    ),
+    (
+        "also known as",
+        "Ole Dahl, a.k.a. The Fox, was held. He is 40.",
+        ["Ole Dahl, a.k.a. The Fox, was held.", "He is 40."],
+    ),
+    (
+        "a state at the end",
+        "He lives in Mobile, Ala. Police found him.",
+        ["He lives in Mobile, Ala.", "Police found him."],
+    ),
+    (
+        "a state in the middle",
+        "He lives in Mobile, Ala., with his wife. She works.",
+        ["He lives in Mobile, Ala., with his wife.", "She works."],
+    ),
+    (
+        "an article",
+        "It violates Art. 5 of the pact. Norland denies it.",
+        ["It violates Art. 5 of the pact.", "Norland denies it."],
+    ),
+    ("a letter of a plan", "It was Plan B. Nobody liked it.", ["It was Plan B.", "Nobody liked it."]),
+    ("a rule of dashes", "Police fired. --- Two men fled.", ["Police fired.", "--- Two men fled."]),
+    ("rupees", "It paid Rs. 500 to each. They wept.", ["It paid Rs. 500 to each.", "They wept."]),
+    (
+        "a name in small letters opens",
+        "The army fled. al-Oru fighters took the town.",
+        ["The army fled.", "al-Oru fighters took the town."],
+    ),
+    ("a name with a mark", "Yahoo! News reported it. He denied it.", ["Yahoo! News reported it.", "He denied it."]),
+    (
+        "a careless small letter",
+        "The talks had failed. they will resume.",
+        ["The talks had failed.", "they will resume."],
+    ),
+    (
+        "an abbreviation before a small letter",
+        "The govt. of Norland and the dept. of trade agreed.",
+        ["The govt. of Norland and the dept. of trade agreed."],
+    ),
+    (
+        "no capitals",
+        "the u.s. troops left. gen. dahl stayed in st. anne. he was no. 5 at 6 p.m. sunday.",
+        ["the u.s. troops left.", "gen. dahl stayed in st. anne.", "he was no. 5 at 6 p.m. sunday."],
+    ),
+    (
+        "no capitals and lines",
+        "norland recalls envoy\npolice opened fire on a march. two died.",
+        ["norland recalls envoy", "police opened fire on a march.", "two died."],
+    ),
+    (
+        "no capitals and a dateline",
+        "dorvik, may 3 (dispatch) - the assembly met. it adjourned.",
+        ["dorvik, may 3 (dispatch) -", "the assembly met.", "it adjourned."],
+    ),
+    (
+        "no capitals and a quoted question",
+        '"who will pay?" he asked. nobody answered. "we are ready." the crowd cheered.',
+        ['"who will pay?" he asked.', "nobody answered.", '"we are ready."', "the crowd cheered."],
+    ),
+    (
+        "all capitals with a colon",
+        "THE ARMY SAID: NO SHOTS WERE FIRED. THE MAYOR DENIED IT.",
+        ["THE ARMY SAID: NO SHOTS WERE FIRED.", "THE MAYOR DENIED IT."],
+    ),
 ]
 
 
@@ -221,6 +404,9 @@ DATELINES: list[tuple[str, str, str | None]] = [
     ("all in capitals", "SAN ISIDRO, 4 FEB 90 (DISPATCH) -- [TEXT] THE", "SAN ISIDRO, 4 FEB 90 (DISPATCH) -- [TEXT]"),
     ("a byline with a place", "Port reopens\nBy Ana Ruiz, LISBON\n\nThe port", "By Ana Ruiz, LISBON"),
     ("no dateline", "The court in MOSCOW (the only one) ruled - again.", None),
+    ("strokes", "DORVIK, 3 May /DTA/ - Sirens sounded.", "DORVIK, 3 May /DTA/ -"),
+    ("no capitals at all", "dorvik, may 3 (dispatch) - the sirens sounded.", "dorvik, may 3 (dispatch) -"),
+    ("all capitals without agency or day", "THE ARMY SAID: NO SHOTS WERE FIRED.", None),
     ("a label", "BREAKING — Sirens sounded.", None),
     ("a pair of names", "NATO - Russia council meets.", None),
     ("nothing", "", None),
