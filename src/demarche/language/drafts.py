@@ -12,9 +12,6 @@ from demarche.model import Argument, Proposition, Role, Span
 Kind = Literal["verb", "noun", "adjective"]
 Tense = Literal["past", "present", "future", "none"]
 
-SURE = 1.0
-# What one doubt leaves of the confidence; set by hand, to be tuned once claims are scored.
-PER_DOUBT = 0.7
 # A light verb further than this from its noun is left out of the span of the predicate.
 FAR = 12
 
@@ -61,6 +58,7 @@ class Draft:
     __slots__ = (
         "at",
         "clausal",
+        "confidence",
         "doubts",
         "expletive",
         "fold",
@@ -112,6 +110,7 @@ class Draft:
         self.parent: Draft | None = None
         self.relation = ""
         self.marker = ""
+        self.confidence = 1.0
         self.doubts: list[str] = []
         self.expletive = False
         self.own_group = False  # has auxiliaries of its own, or is finite
@@ -137,6 +136,17 @@ class Draft:
             if slot.role == role and (marker is None or slot.marker == marker):
                 return slot
         return None
+
+    def doubt(self, reason: str, share: float) -> None:
+        """Note once what speaks against the reading; `share` of the confidence is left."""
+        if reason not in self.doubts:
+            self.doubts.append(reason)
+            self.confidence *= share
+
+    def inherit_doubts(self, verb: Draft) -> None:
+        """Take over what speaks against the reading of the light verb that was folded into this noun."""
+        self.doubts += (reason for reason in verb.doubts if reason not in self.doubts)
+        self.confidence *= verb.confidence
 
     def place(self, parent: Draft | None, relation: str, marker: str = "") -> None:
         """Set what the predicate is embedded in, once."""
@@ -191,7 +201,7 @@ class Draft:
             parent=parent.index if parent is not None else -1,
             relation=self.relation if parent is not None else "",
             marker=self.marker if parent is not None else "",
-            confidence=round(SURE * PER_DOUBT ** len(self.doubts), 3),
+            confidence=round(self.confidence, 3),
             doubts=tuple(self.doubts),
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from demarche.language.doubts import find_doubts
+from demarche.language.doubts import compare, find_doubts
 from demarche.language.drafts import Draft, Kind, Sheet, phrase
 from demarche.language.embedding import place, place_in_outer, share
 from demarche.language.lexicon import load_lexicon
 from demarche.language.mending import mend
 from demarche.language.nominal import fold_light, fold_target, is_action_noun, read_noun, share_noun
+from demarche.language.surface import Surface
 from demarche.language.tree import Tree
 from demarche.language.verbal import read_clause
 from demarche.model import Proposition, Sentence
@@ -24,8 +25,8 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     1. Mend the tree where the parser is known to err, and measure its phrases.
     2. Draft a predicate at every verb, predicative adjective or noun, and action noun.
     3. Read the participants that stand at the nouns themselves.
-    4. From the root down: embed each draft in the one above, read its clause, find its understood subject, and fold it
-       into its noun if it is a light verb.
+    4. From the root down: embed each draft in the one above, read its clause, find its understood subject, compare it
+       with the surface, and fold it into its noun if it is a light verb.
     5. Link arguments that are action nouns to their propositions, and embed these.
     6. Number what is left, and weigh it.
     """
@@ -37,6 +38,7 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     lifted = mend(tree, lexicon)
     tree.measure()
     sheet = Sheet(tree, lexicon, lifted)
+    surface = Surface(tree)
     # 2.
     drafts = sheet.drafts
     for i in range(tree.size):
@@ -55,7 +57,10 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
         read_clause(sheet, draft)
         share(sheet, draft)
         if draft.kind == "verb":
+            compare(sheet, surface, draft)
             fold_light(sheet, draft)
+            if draft.fold is not None:
+                draft.fold.inherit_doubts(draft)
         elif draft.kind == "noun":
             fold_target(sheet, draft)
     # 5.
@@ -72,7 +77,7 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     for index, draft in enumerate(kept, first_index):
         draft.index = index
     for draft in kept:
-        find_doubts(sheet, draft)
+        find_doubts(sheet, surface, draft)
     return tuple(draft.freeze(tree) for draft in kept)
 
 
