@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from demarche.language.analyzer import Analyzer
     from demarche.model import Document, Reading
 
 # A bar appears where there is more to wait for than this.
@@ -39,6 +40,22 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a date. Write year, month and day, as in 2020-09-30.", param, ctx)
+
+
+def _analyzer_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose who parses."""
+    from demarche.language.analyzers import ANALYZERS
+
+    chosen = click.option(
+        "--analyzer", type=click.Choice(ANALYZERS), default="en", help="Who parses: en (default) or stanza, an extra."
+    )
+    folder = click.option(
+        "--model-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Folder of the models that stanza has downloaded.",
+    )
+    return chosen(folder(command))
 
 
 class Output(click.ParamType[Path]):
@@ -92,8 +109,15 @@ def main() -> None:
     metavar="DIR",
     help="Code by the codebook in DIR, not by PLOVER.",
 )
+@_analyzer_options
 def code(
-    paths: tuple[str, ...], published: dt.date | None, output: Path | None, no_text: bool, codebook: Path | None
+    paths: tuple[str, ...],
+    published: dt.date | None,
+    output: Path | None,
+    no_text: bool,
+    codebook: Path | None,
+    analyzer: str,
+    model_dir: Path | None,
 ) -> None:
     """Read reports and write their claims.
 
@@ -108,6 +132,7 @@ def code(
 
     if no_text and output is None:
         raise click.UsageError("--no-text needs -o FILE: what is shown in the terminal is not kept.")
+    parser = _make_analyzer(analyzer, model_dir)
     shown = Console(soft_wrap=False, highlight=False)
     lost = 0
     total = 0
@@ -121,7 +146,7 @@ def code(
                 write = stack.enter_context(open_export(output, text=not no_text))
             bar = shown if output is None and shown.is_terminal else Console(stderr=True, highlight=False)
             progress = stack.enter_context(_Bar(bar, lambda: count(path for path in paths if path != "-")))
-            for reading in _read_all(paths, published, codebook):
+            for reading in _read_all(paths, published, codebook, parser):
                 write(reading)
                 total += 1
                 if reading.problem is not None:
@@ -150,12 +175,15 @@ def schema() -> None:
 @main.command()
 @click.argument("sentence")
 @click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
-def explain(sentence: str, published: dt.date | None) -> None:
+@_analyzer_options
+def explain(sentence: str, published: dt.date | None, analyzer: str, model_dir: Path | None) -> None:
     """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
     from demarche.explain import explain as explained
+    from demarche.pipeline import Coder
 
+    parser = _make_analyzer(analyzer, model_dir)
     try:
-        click.echo(explained(sentence, published), nl=False)
+        click.echo(explained(sentence, published, Coder(analyzer=parser)), nl=False)
     except DemarcheError as error:
         _fail(error)
 
@@ -185,7 +213,18 @@ def _fail(error: DemarcheError) -> NoReturn:
     sys.exit(1)
 
 
-def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path | None) -> Iterator[Reading]:
+def _make_analyzer(name: str, model_dir: Path | None) -> Analyzer:
+    """Return the analyzer that was asked for, or tell the misuse."""
+    from demarche.language.analyzers import make_analyzer
+
+    if model_dir is not None and name != "stanza":
+        raise click.UsageError("--model-dir is for --analyzer stanza: the English model is a package.")
+    return make_analyzer(name, model_dir)
+
+
+def _read_all(
+    paths: tuple[str, ...], published: dt.date | None, codebook: Path | None, analyzer: Analyzer
+) -> Iterator[Reading]:
     """Yield a reading for each document and for each problem, in the order of the input."""
     import msgspec
 
@@ -206,7 +245,7 @@ def _read_all(paths: tuple[str, ...], published: dt.date | None, codebook: Path 
             order.popleft()
             yield problem.reading(software)
 
-    for reading in demarche.Coder(codebook=codebook).read_all(documents()):
+    for reading in demarche.Coder(codebook=codebook, analyzer=analyzer).read_all(documents()):
         yield from problems()
         order.popleft()
         if reading.problem is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,13 +21,17 @@ def test_every_import_contract_is_kept() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_only_the_english_analyzer_imports_spacy() -> None:
-    """The parser is known to one module; all others know the protocol."""
+@pytest.mark.parametrize(
+    ("library", "module"),
+    [("spacy", "language/english.py"), ("stanza", "language/stanza.py"), ("torch", "language/stanza.py")],
+)
+def test_only_its_analyzer_imports_a_parser(library: str, module: str) -> None:
+    """Each parser is known to one module; all others know the protocol."""
     package = ROOT / "src" / "demarche"
     importing = [
         path.relative_to(package).as_posix()
         for path in sorted(package.rglob("*.py"))
-        if "import spacy" in (source := path.read_text(encoding="utf-8")) or "from spacy" in source
+        if re.search(rf"^\s*(?:import|from) {library}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
 
-    assert importing in ([], ["language/english.py"])
+    assert importing == [module]

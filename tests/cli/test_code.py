@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -240,3 +241,32 @@ def test_no_bar_comes_up_without_a_terminal_or_a_wait(
     _wait(Console(file=stream, force_terminal=terminal, width=80), 2)
 
     assert stream.getvalue() == ""
+
+
+def test_stanza_can_parse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--analyzer stanza --model-dir DIR` gives the coder Stanza; without it the English model parses."""
+    made: list[StandInCoder] = []
+
+    class Kept(StandInCoder):
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            made.append(self)
+
+    monkeypatch.setitem(vars(demarche), "Coder", Kept)
+    _write("a.txt")
+
+    results = [_run("code", "a.txt"), _run("code", "a.txt", "--analyzer", "stanza", "--model-dir", "models")]
+
+    assert [result.exit_code for result in results] == [0, 0]
+    assert [type(coder.analyzer).__name__ for coder in made] == ["EnglishAnalyzer", "StanzaAnalyzer"]
+    assert vars(made[1].analyzer)["_model_dir"] == Path("models")
+
+
+def test_a_folder_of_models_without_stanza_is_misuse() -> None:
+    """`--model-dir` says that it goes with `--analyzer stanza`."""
+    _write("a.txt")
+
+    result = _run("code", "a.txt", "--model-dir", "models")
+
+    assert result.exit_code == 2
+    assert "--model-dir is for --analyzer stanza: the English model is a package." in result.stderr

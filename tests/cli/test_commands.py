@@ -33,7 +33,7 @@ def test_version_is_that_of_the_package() -> None:
 
 def test_explain_prints_what_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     """`demarche explain` hands sentence and date on and prints the answer."""
-    _replace(monkeypatch, "explain", "explain", lambda text, published: f"{text} on {published!r}\n")
+    _replace(monkeypatch, "explain", "explain", lambda text, published, _: f"{text} on {published!r}\n")
 
     result = _run("explain", "Troops left.", "--published", "2026-05-12")
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from demarche.language.analyzer import Analyzer
 from demarche.model import (
     Claim,
     Count,
@@ -118,8 +119,9 @@ def make_reading(*claims: Claim, document: Document | None = None, problem: str 
 class StandInCoder:
     """A coder without a parser: reads each document at once and finds one ASSAULT wherever «shelled» stands."""
 
-    def __init__(self, *, codebook: Path | None = None) -> None:
+    def __init__(self, *, codebook: Path | None = None, analyzer: Analyzer | None = None) -> None:
         self.codebook = codebook
+        self.analyzer = analyzer
 
     def read(self, document: Document) -> Reading:
         """Return the reading of one document."""

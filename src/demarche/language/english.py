@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from demarche.errors import ModelMissing
 from demarche.language.lemmas import mend_lemma
+from demarche.language.letters import quieted
 from demarche.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 # Sentences and words that are parsed together. Only speed and memory depend on them: on 2026-11-24 the words a second
@@ -22,10 +25,6 @@ BATCH_WORDS = 10_000
 
 # The vocabulary keeps every word it has met. A model reloaded at this size (a second's work) holds memory steady.
 MAX_STRINGS = 400_000
-
-# A sentence all in capitals with at least so many blanks is read in small letters: on 2026-11-24 LAS was 82 for the
-# test parts in small letters and 76 in capitals. Shorter ones are places, acronyms and labels.
-MIN_BLANKS = 3
 
 _UNEVEN_SPACE = re.compile(r"[^\S ]|\s\s")
 
@@ -110,10 +109,7 @@ class EnglishAnalyzer:
         places: list[int] | None = None
         if _UNEVEN_SPACE.search(text) or text[:1].isspace() or text[-1:].isspace():
             text, places = _even_out(text)
-        if text.isupper() and text.count(" ") >= MIN_BLANKS:
-            lowered = text.lower()
-            text = lowered if len(lowered) == len(text) else text
-        doc = self._language().make_doc(text)
+        doc = self._language().make_doc(quieted(text))
         for token in doc:
             token.is_sent_start = token.i == 0
         return doc, places
@@ -169,6 +165,18 @@ class EnglishAnalyzer:
         if found is None:
             found = self._strings[key] = self._language().vocab.strings[key] if key else ""
         return found
+
+
+def find_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a text begin and end, as every analyzer has them; no model is loaded for it."""
+    return tuple((token.idx, token.idx + len(token)) for token in _tokenizer()(text) if not token.is_space)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    import spacy
+
+    return spacy.blank("en").tokenizer
 
 
 def _single_rooted(heads: list[int]) -> list[int]:
