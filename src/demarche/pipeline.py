@@ -48,6 +48,7 @@ from demarche.records import claim_id, document_version
 from demarche.records.rewording import reworded
 from demarche.reference import Reference, load_reference
 from demarche.reference.cues import Cues, load_cues
+from demarche.reference.places import fold, load_gazetteer
 from demarche.reference.spellings import load_spellings
 from demarche.stages.attributions import find_attributions, speakers_of
 from demarche.stages.claims import Told, make_claims
@@ -156,7 +157,10 @@ class Coder:
         if self._spellings is None:
             self._spellings = gather_spellings(load_spellings())
         text = restore_capitals(document.text, letters, spans, self._spellings)
-        text = capitalize_names(text, next(self.analyzer.analyze([(text, spans)])))
+        places = load_gazetteer()
+        text = capitalize_names(
+            text, next(self.analyzer.analyze([(text, spans)])), lambda word: bool(places.find(fold(word)))
+        )
         return document, replace(document, text=text), spans
 
     def read_analysis(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,8 +99,14 @@ def _capital_on_every_word(text: str) -> str:
 DAMAGES = {"all capitals": str.upper, "no capitals": str.lower, "a capital on every word": _capital_on_every_word}
 
 
+WHOLE = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["text"]
+    for path in sorted(Path(__file__).parents[1].glob("cases/*.toml"))
+}
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-@pytest.mark.parametrize("text", REPORTS, ids=["truce", "denial", "towns"])
+@pytest.mark.parametrize("text", [*REPORTS, *WHOLE.values()], ids=["truce", "denial", "towns", *WHOLE])
 def test_damaged_letters_leave_types_and_countries_what_they_are(text: str, damage: Callable[[str], str]) -> None:
     """A report in damaged letters gives the claims that the sound one gives, in its own words."""
 

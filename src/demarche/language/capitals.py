@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from demarche.language.datelines import dateline_at
 from demarche.language.letters import Letters
-from demarche.model import Sentence, Span
+from demarche.model import Sentence, Span, Token
 
 Spellings = Mapping[str, tuple[str, ...]]  # first word in small letters -> names as they are written, longest first
 
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"[^\W_]+(?:\.(?:[^\W\d_]\.)+)?")
 _OPENING = re.compile(r"[^\w]{0,6}(?=[^\W\d_])")
 _QUOTED = re.compile(r"[,:] [\"“](?=[^\W\d_])")
+# A shorter word is as often none.
+MIN_PLACE = 4
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?,? $")
 _NUMBER_AFTER = re.compile(r",? \d")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -45,6 +47,9 @@ class _Tables:
     written: dict[str, tuple[str, ...]]
     ordinary: frozenset[str]
     company: dict[str, _Company]
+    place_behind: frozenset[str]
+    place_beside: frozenset[str]
+    no_place: frozenset[str]
 
 
 @cache
@@ -56,7 +61,14 @@ def _tables() -> _Tables:
         )
         for row in raw["company"]
     }
-    return _Tables(gather_spellings(raw["written"]), frozenset(raw["ordinary"]), company)
+    return _Tables(
+        written=gather_spellings(raw["written"]),
+        ordinary=frozenset(raw["ordinary"]),
+        company=company,
+        place_behind=frozenset(raw["place_behind"]),
+        place_beside=frozenset(raw["place_beside"]),
+        no_place=frozenset([*raw["no_place"], *raw["place_beside"], *raw["ordinary"]]),
+    )
 
 
 def gather_spellings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -105,28 +117,46 @@ def restore_capitals(text: str, letters: Letters, spans: Iterable[Span], names: 
     return "".join(written)
 
 
-def capitalize_names(text: str, sentences: Iterable[Sentence]) -> str:
+def capitalize_names(text: str, sentences: Iterable[Sentence], is_place: Callable[[str], bool]) -> str:
     """Return the text with a capital on each word in small letters that the analysis takes for a name.
 
-    A word that stands there more than once is one where half of its places say so, and then in all of them.
+    So is a word where a place stands, if `is_place` knows it. A word that stands there more than once is one where half
+    of its places say so, and then in all of them.
     """
     places: dict[str, list[int]] = {}
     named: Counter[str] = Counter()
+    tables = _tables()
     for sentence in sentences:
         for token in sentence.tokens:
             name = token.xpos in _NAME_TAGS or (token.name != "" and token.upos in _NAMING)
+            name = name or (_stands_for_place(sentence.tokens, token.i, tables) and is_place(token.text))
             if token.text.islower() and len(token.text) > 1:
                 places.setdefault(token.text, []).append(token.start)
                 named[token.text] += name
             elif name:
                 named[token.text.lower()] += 1
     written = list(text)
-    tables = _tables()
     for word, starts in places.items():
         if 2 * named[word] >= len(starts) and word not in tables.company:
             for start in starts:
                 written[start] = _capital(written[start])
     return "".join(written)
+
+
+def _stands_for_place(tokens: tuple[Token, ...], i: int, tables: _Tables) -> bool:
+    """Say whether a noun in small letters stands bare behind a preposition of place, or beside a noun for places."""
+    token = tokens[i]
+    if i == 0 or len(token.text) < MIN_PLACE or token.upos not in _NAMING or not token.text.isalpha():
+        return False
+    if token.text in tables.no_place or not token.text.islower():
+        return False
+    before = tokens[i - 1].text.lower()
+    following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+    if before == "of":
+        return i > 1 and tokens[i - 2].text.lower() in tables.place_beside
+    beside = following in tables.place_beside and tokens[i - 1].upos in ("ADP", "DET")
+    bare = before in tables.place_behind and (i + 1 == len(tokens) or tokens[i + 1].upos not in ("NOUN", "ADJ"))
+    return beside or bare
 
 
 def _name_at(folded: str, match: re.Match[str], spellings: tuple[Spellings, ...], tables: _Tables) -> str | None:

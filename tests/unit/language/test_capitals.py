@@ -88,4 +88,16 @@ def test_names_that_the_tagger_found() -> None:
     sentence = build_sentence(
         "karim/NNP>2:nsubj met~meet/VBD>0 envoys/NNS>2:obj and/CC>6:cc karim/NN>6:nsubj left~leave/VBD>2:conj"
     )
-    assert capitalize_names(text, [sentence]) == "Karim met envoys and Karim left"
+    assert capitalize_names(text, [sentence], lambda word: False) == "Karim met envoys and Karim left"
+
+
+def test_places_that_the_gazetteer_knows() -> None:
+    """A noun bare behind a preposition of place, or beside a noun for places, gets a capital if it is a known place."""
+    text = "they met in dorvik and near oruba in court"
+    sentence = build_sentence(
+        "they/PRP>2:nsubj met~meet/VBD>0 in/IN>4:case dorvik/NN>2:obl and/CC>7:cc near/IN>7:case oruba/NN>4:conj "
+        "in/IN>9:case court/NN>2:obl"
+    )
+    assert capitalize_names(text, [sentence], {"dorvik", "court"}.__contains__) == (
+        "they met in Dorvik and near oruba in court"
+    )
