@@ -2,7 +2,8 @@
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts; `python -m benchmarks propositions` scores propositions against the project's own gold.
+coder on texts given by --texts; `python -m benchmarks propositions` scores propositions against the project's own gold;
+`python -m benchmarks agreement [SET…]` shows the precision of claims by how surely they are read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.agreement import measure_agreement
 from benchmarks.propositions import measure_propositions
 from benchmarks.scoring import score
 from benchmarks.sets import MissingData, Part, Row, find_parts, kind_of, load_inputs
@@ -25,7 +27,10 @@ def main() -> int:
     """Run the benchmarks that the command line asks for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
     parser.add_argument(
-        "sets", nargs="*", metavar="SET", help="sets to measure (default: all found), «speed», or «propositions»"
+        "sets",
+        nargs="*",
+        metavar="SET",
+        help="sets to measure (default: all found), «speed», «propositions», or «agreement» and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -41,9 +46,13 @@ def main() -> int:
         if options.sets == ["propositions"]:
             print(measure_propositions(errors=options.errors))
             return 0
+        scorers = options.scorers or options.data
+        if options.sets[:1] == ["agreement"]:
+            print(measure_agreement(options.data, tuple(options.sets[1:]), options.part, options.out, scorers))
+            return 0
         parts = find_parts(options.data, tuple(options.sets), options.part)
         coder = Coder()
-        rows = [_measure(part, coder, options.out, options.scorers or options.data) for part in parts]
+        rows = [_measure(part, coder, options.out, scorers) for part in parts]
     except MissingData as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1

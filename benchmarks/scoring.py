@@ -36,6 +36,26 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
     return _figures(kind.scorer, json.loads(_run(scorer, part.gold, predictions, "--json")))
 
 
+def count_right(part: Part, predictions: Path, scorers: Path) -> tuple[int, int]:
+    """Return how many predicted claims have type, actor and recipient countries right, and how many are judged.
+
+    Raises:
+        MissingData: the scorer failed, or judges no whole claims.
+    """
+    kind = kind_of(part.set)
+    assert kind is not None
+    scorer = scorers / kind.scorer
+    if kind.scorer == "score_events.py":
+        figures = predictions.with_suffix(".score.json")
+        _run(scorer, part.gold, predictions, "--json", str(figures), "--boot", "0")
+        right, of, *_ = json.loads(figures.read_text(encoding="utf-8"))["+recipient"]["counts"]
+        return right, of
+    if kind.scorer != "score_claims.py":
+        raise MissingData(f"{kind.scorer} judges no whole claims.")
+    level = json.loads(_run(scorer, part.gold, predictions, "--json"))["levels"]["who"]
+    return level["tp"], level["tp"] + level["fp"]
+
+
 def _figures(scorer: str, found: dict[str, Any]) -> dict[str, float]:
     if scorer == "score_claims.py":
         figures = {name: level["f1"] for name, level in found["levels"].items()}
