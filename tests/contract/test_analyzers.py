@@ -11,7 +11,9 @@ import pytest
 
 from demarche.errors import ModelMissing
 from demarche.language.analyzer import Analyzer
+from demarche.language.conllu import Parse
 from demarche.language.english import EnglishAnalyzer
+from demarche.language.frozen import FrozenAnalyzer, Recorder
 from demarche.language.sentences import split_sentences
 from demarche.language.stanza import StanzaAnalyzer
 from demarche.model import Sentence, Span, Token
@@ -47,7 +49,16 @@ def _stanza(folder: Path) -> Case:
     return Case(StanzaAnalyzer(folder), (REPORT, OTHER))
 
 
-MAKERS: dict[str, Callable[[Path], Case]] = {"english": _english, "stanza": _stanza}
+def _frozen(folder: Path) -> Case:
+    made = _stanza(folder)
+    recorder = Recorder(made.analyzer)
+    for _ in recorder.analyze((text, split_sentences(text)) for text in made.texts):
+        pass
+    parses = [Parse(str(i), text, sentence) for i, (text, sentence) in enumerate(recorder.kept.items())]
+    return Case(FrozenAnalyzer(parses), made.texts)
+
+
+MAKERS: dict[str, Callable[[Path], Case]] = {"english": _english, "stanza": _stanza, "frozen parses": _frozen}
 
 
 @pytest.fixture(params=list(MAKERS.values()), ids=list(MAKERS))
@@ -139,9 +150,9 @@ def test_nothing_gives_nothing(case: Case) -> None:
     assert found == [(), (Sentence(0, Span(0, 3), ()),)]
 
 
-def test_the_model_has_a_name_and_a_version(case: Case) -> None:
-    """The model is named in one line: a name, a version with digits, perhaps more."""
+def test_the_model_has_a_name(case: Case) -> None:
+    """The model is named in one line, and a loaded one by its version too."""
     name, version, *_ = case.analyzer.model.split(" ")
     assert name.replace("-", "").isalpha()
-    assert version[0].isdigit()
-    assert "\n" not in case.analyzer.model
+    assert version[0].isdigit() or case.analyzer.model == "frozen parses"
+    assert case.analyzer.model.isprintable()
