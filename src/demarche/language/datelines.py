@@ -62,9 +62,8 @@ _DATELINE = re.compile(
     r")"
 )
 # A headline that ran into the report below it: «Envoy leaves TIRANA, May 3 (Reuters) - The envoy left.»
-_INNER_DATELINE = re.compile(
-    rf"(?<=[a-z\d][ :]){_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}(?=\s+[\"“‘]?[A-ZÀ-Þ])"
-)
+_SENT_BY = rf"{_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}(?=\s+[\"“‘]?[A-ZÀ-Þ])"
+_INNER_DATELINE = re.compile(rf"(?:(?<=[a-z] )|(?<=[a-z]: )|(?<=[a-z][.!?] )){_SENT_BY}")
 # Where capitals say nothing, only an agency in brackets or a date tells a dateline from a sentence.
 _SURE_DATELINE = re.compile(
     rf"[ \t]*(?P<place>"
@@ -97,10 +96,10 @@ def find_dateline(text: str) -> Span | None:
 def inner_dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the bounds of a dateline that stands behind a headline on the same line, or None.
 
-    Only a place in capitals with an agency and a dash is one, where the words before it have no full stop.
+    Only a place in capitals with an agency and a dash is one.
     """
     match = _INNER_DATELINE.search(text, start, min(end, start + 240))
-    if match is None or text.find(". ", start, match.start()) >= 0 or text.count(" ", start, match.start()) < 3:
+    if match is None or text.count(" ", start, match.start()) < 3:
         return None
     return match.span()
 

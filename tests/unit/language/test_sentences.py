@@ -325,6 +325,21 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["He lives in Mobile, Ala.", "Police found him."],
     ),
     (
+        "a state in a dateline",
+        "Ship sails again. DORVIK, Ala. (DTA) - The ship sailed. It is old.",
+        ["Ship sails again.", "DORVIK, Ala. (DTA) -", "The ship sailed.", "It is old."],
+    ),
+    (
+        "an abbreviation before a name in small letters",
+        "The firm sold Cie. de Ports to Norland.",
+        ["The firm sold Cie. de Ports to Norland."],
+    ),
+    (
+        "an hour before an agency",
+        "Posted at 03:09 PM. (DTA News) -- The ship sailed.",
+        ["Posted at 03:09 PM.", "(DTA News) -- The ship sailed."],
+    ),
+    (
         "a state in the middle",
         "He lives in Mobile, Ala., with his wife. She works.",
         ["He lives in Mobile, Ala., with his wife.", "She works."],
