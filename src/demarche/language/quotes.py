@@ -20,17 +20,21 @@ _KINDS = {
     "''": "twin",
     "«": "angle",
     "»": "angle",
-    "‹": "angle",
-    "›": "angle",
+    "‹": "inner angle",
+    "›": "inner angle",
     "‘": "single",
     "’": "single",
+    "‚": "low",
     "'": "tick",
+    "`": "tick",
 }
-_ALWAYS_OPEN = frozenset({"``", "„", "‟"})
-_SINGLE = frozenset({"single", "tick"})
-_FAMILIES = {"double": 2, "straight": 2, "twin": 2, "single": 1, "tick": 1, "angle": 3}
+_ALWAYS_OPEN = frozenset({"``", "„", "‟", "‚"})
+_SINGLE = frozenset({"single", "tick", "low"})
+_FAMILIES = {
+    "double": 2, "straight": 2, "twin": 2, "single": 1, "tick": 1, "low": 1, "angle": 3, "inner angle": 4,
+}  # fmt: skip
 
-_MARK = re.compile(r"``|''|[“”„‟‘’«»‹›\"']")
+_MARK = re.compile(r"``|''|[“”„‟‘’‚«»‹›\"'`]")
 _BREAK = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -41,17 +45,28 @@ _SPACES = frozenset(" \t\n\r\u00a0\u2009\u202f")
 # Words that are written with an apostrophe in front: «’em», «’90s».
 _ELIDED = re.compile(r"(?:em|tis|twas|til|till|cause|cos|bout|round|n|neath|\d\ds?)\b", re.IGNORECASE)
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}$")
+# What may end a word with an apostrophe: a plural, a clipped participle.
+_APOSTROPHE_ENDS = re.compile(r"(?:[^\W\d_][sS]|\ds|\win)$")
+# Behind these a word or two are quoted for themselves, even where the comma or the stop of the sentence stands inside.
+_BEFORE_SCARE = re.compile(
+    r"(?:^|\W)(?:the|an?|so-called|this|that|these|those|its|their|his|her|our|your|my)\s$", re.IGNORECASE
+)
+_INCHES = re.compile(r"\s\d{1,3}$")
 _SCARE_WORDS = 3
 
 
 class _Mark(NamedTuple):
-    """A quotation mark: where it stands, its family, and what it can do there."""
+    """A quotation mark: where it stands, its family, and what it can do there.
+
+    `doubtful` is a closing mark that may as well be an apostrophe («the allies'») or the sign for inches.
+    """
 
     start: int
     end: int
     kind: str
     opens: bool
     closes: bool
+    doubtful: bool = False
 
     @property
     def family(self) -> int:
@@ -67,13 +82,20 @@ def _read_mark(text: str, start: int, end: int) -> _Mark | None:
     after = text[end] if end < len(text) else "\n"
     free_before, free_after = before in _BEFORE_OPENING, after in _SPACES
     opens, closes = free_before and not free_after, before not in _SPACES and not after.isalnum()
+    doubtful = False
     if kind in _SINGLE:
         if (before.isalnum() and after.isalnum()) or (free_before and _ELIDED.match(text, end)):
             return None
         if sign == "‘":
-            opens, closes = True, False
+            closes = not free_before and not after.isalnum()  # the second of ‚…‘
+            opens = not closes
         elif sign == "’":
             opens = False
+        elif sign == "`":
+            closes = False
+        elif sign == "‚":
+            opens, closes = True, False
+        doubtful = closes and not opens and free_after and _may_be_apostrophe(text, start)
     elif sign in _ALWAYS_OPEN:
         opens, closes = True, False
     elif sign == "“":  # typed for a closing mark now and then: «here,“ she said»
@@ -82,21 +104,30 @@ def _read_mark(text: str, start: int, end: int) -> _Mark | None:
     elif sign == "”":
         opens = free_before and not free_after and before not in "—–-…:"
         closes = not opens
-    elif kind == "straight" and _FEET_AND_INCHES.search(text[max(0, start - 8) : start]):
-        return None
+    elif kind == "straight":
+        if _FEET_AND_INCHES.search(text[max(0, start - 8) : start]):
+            return None
+        doubtful = closes and free_after and _INCHES.search(text, max(0, start - 5), start) is not None
     if not opens and not closes:
         if kind in _SINGLE:
             return None
         opens = closes = True  # set off with blanks on both sides, or glued to words: the state decides
-    return _Mark(start, end, kind, opens, closes)
+    return _Mark(start, end, kind, opens, closes, doubtful)
+
+
+def _may_be_apostrophe(text: str, at: int) -> bool:
+    return _APOSTROPHE_ENDS.search(text, max(0, at - 3), at) is not None
 
 
 def _is_scare(text: str, span: Span, content: Span) -> bool:
     """Say whether the quotation is a word or two set off within a sentence, by its form alone."""
     words = text[content.start : content.end].rstrip()
-    if words[-1:] in ".!?,;—…" or sum(1 for _ in _WORD.finditer(words)) > _SCARE_WORDS:
+    if sum(1 for _ in _WORD.finditer(words)) > _SCARE_WORDS:
         return False
-    return text[max(0, span.start - 20) : span.start].rstrip()[-1:] not in (",", ":")
+    before = text[max(0, span.start - 20) : span.start]
+    if words[-1:] in ".!?,;—…":
+        return words[-1:] in ".," and words[:1].islower() and _BEFORE_SCARE.search(before) is not None
+    return before.rstrip()[-1:] not in (",", ":")
 
 
 class _Scanner:
@@ -106,7 +137,9 @@ class _Scanner:
         self.text = text
         self.sentences = sentences
         self.starts = [span.start for span in sentences]
-        self.single_closers = [mark.start for mark in marks if mark.kind in _SINGLE and mark.closes]
+        self.marks = marks
+        self.single_closers = [m.start for m in marks if m.kind in _SINGLE and m.closes and not m.doubtful]
+        self.single_openers = frozenset(m.start for m in marks if m.kind in _SINGLE and m.opens)
         self.open: list[_Mark] = []
         self.found: list[Quote] = []
 
@@ -128,8 +161,14 @@ class _Scanner:
                 end = min(end, self.sentences[place].end)
         self.add(mark, end, end)
 
-    def take(self, mark: _Mark, paragraph: Span) -> None:
-        """Open or close a quotation with the mark, by what is open and what the mark can do."""
+    def take(self, at: int, paragraph: Span, following: int) -> None:
+        """Open or close a quotation with the mark at place `at`, by what is open and what the mark can do.
+
+        `following` is the first character of the next paragraph.
+        """
+        mark = self.marks[at]
+        if mark.doubtful and self.open and self.closes_later(at, paragraph, following):
+            return
         inner_first = range(len(self.open) - 1, -1, -1)
         place = next((i for i in inner_first if self.open[i].kind == mark.kind), None)
         if mark.closes:
@@ -142,14 +181,42 @@ class _Scanner:
                 return
         if not mark.opens:
             return
-        if mark.kind in _SINGLE:
-            later = bisect_left(self.single_closers, mark.end)
-            if later == len(self.single_closers) or self.single_closers[later] >= paragraph.end:
-                return
-        if place is not None:  # the one before was never closed
+        if mark.kind in _SINGLE and not self.can_be_closed(at, paragraph, following):
+            return
+        within_another = self.open and self.open[-1].family != mark.family and not mark.closes
+        if place is not None and not within_another:  # the one before was never closed
             self.add_unclosed(self.open[place], Span(paragraph.start, mark.start))
             del self.open[place:]
         self.open.append(mark)
+
+    def closes_later(self, at: int, paragraph: Span, following: int) -> bool:
+        """Say whether a mark behind a doubtful one closes for sure what that one could close."""
+        family, single = self.marks[at].family, self.marks[at].kind in _SINGLE
+        for place in range(at + 1, len(self.marks)):
+            later = self.marks[place]
+            if later.start >= paragraph.end:
+                return single and later.start == following and later.family == family and later.opens
+            if later.family == family and not later.doubtful:
+                return later.closes and not later.opens
+        return False
+
+    def can_be_closed(self, at: int, paragraph: Span, following: int) -> bool:
+        """Say whether a single mark is no mere apostrophe: something closes it, or the next paragraph takes it up."""
+        mark = self.marks[at]
+        later = bisect_left(self.single_closers, mark.end)
+        if later < len(self.single_closers) and self.single_closers[later] < paragraph.end:
+            return True
+        if mark.start == paragraph.start and following in self.single_openers:
+            return True
+        for place in range(at + 1, len(self.marks)):
+            other = self.marks[place]
+            if other.start >= paragraph.end:
+                return False
+            if other.doubtful and other.kind in _SINGLE:
+                # «'allies' of Norland» and «'I feel your pain'», not «'Abd Allah met the allies'»
+                plural = self.text[other.start - 1] in "sS"
+                return not plural or len(_WORD.findall(self.text, mark.end, other.start)) <= _SCARE_WORDS
+        return False
 
     def end_paragraph(self, paragraph: Span, following: int, upcoming: _Mark | None) -> None:
         """Close what is open: up to here if the next paragraph takes the quotation up, else as never closed."""
@@ -166,12 +233,13 @@ class _Scanner:
 def find_quotes(text: str, sentences: tuple[Span, ...]) -> tuple[Quote, ...]:
     """Find the quotations of the text, nested ones too, in order of their start.
 
-    Marks: straight and curly, double and single, ``…'' and guillemets. A quotation may run over sentences. Left open at
-    the end of a paragraph it counts up to there if the next paragraph begins with an opening mark, which takes it up: a
-    quotation of that paragraph follows, and the first has no closing mark (its content ends where its span ends). Left
-    open for good it counts to the end of its paragraph where it opens the paragraph, else to the end of its sentence.
-    Apostrophes, feet and inches are no marks. `scare` is told by form: up to three words, with no punctuation of their
-    own and no comma or colon before them.
+    Marks: straight and curly, double and single, low and high, ``…'' and guillemets. A quotation may run over
+    sentences. Left open at the end of a paragraph it counts up to there if the next paragraph begins with an opening
+    mark, which takes it up: a quotation of that paragraph follows, and the first has no closing mark (its content ends
+    where its span ends). Left open for good it counts to the end of its paragraph where it opens the paragraph, else to
+    the end of its sentence. Apostrophes, feet and inches are no marks; one that may be either closes only what nothing
+    behind it closes. `scare` is told by form: up to three words, with no punctuation of their own and no comma or colon
+    before them, or in small letters behind an article.
     """
     marks = [mark for match in _MARK.finditer(text) if (mark := _read_mark(text, *match.span())) is not None]
     if not marks:
@@ -183,7 +251,7 @@ def find_quotes(text: str, sentences: tuple[Span, ...]) -> tuple[Quote, ...]:
     for end, following, blank in breaks:
         paragraph = Span(start, end)
         while at < len(marks) and marks[at].start < end:
-            scanner.take(marks[at], paragraph)
+            scanner.take(at, paragraph, following)
             at += 1
         upcoming = marks[at] if at < len(marks) else None
         if scanner.open and upcoming and not blank and following < len(text):

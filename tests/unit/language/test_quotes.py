@@ -116,3 +116,146 @@ def test_every_span_is_quoted_text() -> None:
     for quote in find_quotes(text, (Span(0, len(text)),)):
         assert quote.span.contains(quote.content)
         assert quote.span.start < quote.content.start
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Single marks among apostrophes.
+        pytest.param("'The allies' troops left,' he said.", ["The allies' troops left,"], id="possessive-within"),
+        pytest.param("‘The allies’ troops left,’ he said.", ["The allies’ troops left,"], id="curly-possessive-within"),
+        pytest.param("'We wait 'til they go,' he said.", ["We wait 'til they go,"], id="til-within"),
+        pytest.param("'It was so in the '90s too,' he said.", ["It was so in the '90s too,"], id="decade-within"),
+        pytest.param("‘It was so in the ’90s too,’ he said.", ["It was so in the ’90s too,"], id="curly-decade-within"),
+        pytest.param("'I met O'Hare in Sana'a,' he said.", ["I met O'Hare in Sana'a,"], id="names-within"),
+        pytest.param("'He was talkin' nonsense,' she said.", ["He was talkin' nonsense,"], id="clipped-word-within"),
+        pytest.param(
+            "'We came' said the allies' envoy.", ["We came"], id="possessive-behind-a-quotation-without-punctuation"
+        ),
+        pytest.param(
+            "'We came,' said the allies' envoy, 'and left.'", ["We came,", "and left."], id="possessive-between"
+        ),
+        pytest.param("The 'allies' of Norland met rebels' envoys.", ["allies"], id="quoted-plural"),
+        pytest.param(
+            "'The ministers' talks failed. They're gone,' he said. 'It's over.'",
+            ["The ministers' talks failed. They're gone,", "It's over."],
+            id="british-report",
+        ),
+        pytest.param("“’Twas nothing,” he said.", ["’Twas nothing,"], id="elided-word-first"),
+        pytest.param("`We came,' he said.", ["We came,"], id="backtick-and-tick"),
+        # Nested.
+        pytest.param(
+            "\"He said 'never' and left,\" she said.", ["He said 'never' and left,", "never"], id="single-in-straight"
+        ),
+        pytest.param("'They say \"no\" again,' he said.", ['They say "no" again,', "no"], id="straight-in-single"),
+        pytest.param(
+            "\"'We came,' he told me,\" she said.", ["'We came,' he told me,", "We came,"], id="two-open-at-once"
+        ),
+        pytest.param(
+            "\"He told me 'we came'\", she said.", ["He told me 'we came'", "we came"], id="two-close-at-once"
+        ),
+        pytest.param(
+            "“He told me ‘they call it “peace” now’ and left,” she said.",
+            ["He told me ‘they call it “peace” now’ and left,", "they call it “peace” now", "peace"],
+            id="three-deep",
+        ),
+        pytest.param(
+            "«He said ‹never› and left,» she said.", ["He said ‹never› and left,", "never"], id="in-guillemets"
+        ),
+        pytest.param(
+            "“The allies’ envoy said ‘no’ to us,” she said.",
+            ["The allies’ envoy said ‘no’ to us,", "no"],
+            id="possessive-before-a-nested-one",
+        ),
+        # Marks of other languages.
+        pytest.param("„We came,“ he said.", ["We came,"], id="low-high"),
+        pytest.param("„We came,” he said. „We left.”", ["We came,", "We left."], id="low-and-closing"),
+        pytest.param("„He said ‚never‘ and left,“ she said.", ["He said ‚never‘ and left,", "never"], id="low-single"),
+        pytest.param("»We came,« he said. »We left.«", ["We came,", "We left."], id="guillemets-turned-inward"),
+        pytest.param("« We came, » he said.", [" We came, "], id="guillemets-with-blanks"),
+        pytest.param("”We came,” he said. ”We left.”", ["We came,", "We left."], id="closing-marks-alone"),
+        pytest.param(
+            "``We came,'' he said. ``They don't care.''", ["We came,", "They don't care."], id="typewriter-twice"
+        ),
+        # Inches and the like.
+        pytest.param('"The 12" pipe broke," he said.', ['The 12" pipe broke,'], id="inches-within"),
+        pytest.param('The 12" pipe, he said, "is broken."', ["is broken."], id="inches-before"),
+        pytest.param(
+            'A mug read "Over 60" in red.\n\n"Nobody came," he said.',
+            ["Over 60", "Nobody came,"],
+            id="number-at-the-end",
+        ),
+        pytest.param("A 'We Want Rain Again' banner hung there.", ["We Want Rain Again"], id="clipped-word-it-is-not"),
+        pytest.param("The song ‘Fishin’ Blues’ was banned.", ["Fishin’ Blues"], id="clipped-word-within-a-title"),
+        # Unbalanced.
+        pytest.param('It is over," he said. "Go home."', ["Go home."], id="straight-closing-alone"),
+        pytest.param("It is over,’ he said. ‘Go home.’", ["Go home."], id="single-closing-alone"),
+        pytest.param("'Abd al-Karim met the allies' envoy.", [], id="apostrophe-of-a-name-and-possessive"),
+        pytest.param(
+            '"We came. Nobody listened. "And now we go," he said.',
+            ["We came. Nobody listened. ", "And now we go,"],
+            id="opened-again-before-it-was-closed",
+        ),
+        # Split by their attribution.
+        pytest.param(
+            "“We came,” he said, “but nobody listened. Not one.” He left.",
+            ["We came,", "but nobody listened. Not one."],
+            id="split",
+        ),
+        pytest.param("“We” – he paused – “came.”", ["We", "came."], id="split-by-strokes"),
+        pytest.param(
+            'He said "we came", "we saw" and "we left".', ["we came", "we saw", "we left"], id="three-in-a-row"
+        ),
+        pytest.param("“… we came …” he said. “[We] left.”", ["… we came …", "[We] left."], id="left-out-and-put-in"),
+    ],
+)
+def test_hard_quotation_is_found(text: str, expected: list[str]) -> None:
+    """Marks that can be read in two ways are read by what stands around them."""
+    assert _contents(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“We came.\n\n“We saw.\n\n“We left,” he said.", ["We came.", "We saw.", "We left,"], id="curly"),
+        pytest.param(
+            '"We came.\n\n"We saw.\n\n"We left," he said.', ["We came.", "We saw.", "We left,"], id="straight"
+        ),
+        pytest.param("‘We came.\n\n‘We left,’ he said.", ["We came.", "We left,"], id="single-curly"),
+        pytest.param("'We came.\n\n'We left,' he said.", ["We came.", "We left,"], id="single-straight"),
+        pytest.param("«We came.\n\n«We left,» he said.", ["We came.", "We left,"], id="guillemets"),
+        pytest.param("“We came.\n“We left,” he said.", ["We came.", "We left,"], id="no-blank-line"),
+        pytest.param(
+            "He said: “We came.\n\n“The envoy told us ‘no’ again.”",
+            ["We came.", "The envoy told us ‘no’ again.", "no"],
+            id="nested-in-the-second",
+        ),
+        pytest.param("“We came.\n\n“We left.\n\nIt was over.", ["We came.", "We left."], id="never-closed"),
+        pytest.param("We came.\n\n“We left,” he said.", ["We left,"], id="first-mark-missing"),
+        pytest.param(
+            "‘We came.\n\n‘The allies’ troops left,’ he said.",
+            ["We came.", "The allies’ troops left,"],
+            id="single-with-possessive",
+        ),
+    ],
+)
+def test_opening_mark_repeated_at_each_paragraph(text: str, expected: list[str]) -> None:
+    """Each paragraph of a long quotation is one quotation, up to its end, whatever the marks."""
+    assert _contents(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The ‘peacekeepers’ crossed the border.", True, id="single-marks"),
+        pytest.param("The “peacekeepers,” as he calls them, left.", True, id="comma-inside"),
+        pytest.param("He denounced the so-called “republic.”", True, id="stop-inside"),
+        pytest.param("Anwar “the Wolf” Tarik was shot.", True, id="by-name"),
+        pytest.param("He said “never,” and left.", False, id="comma-inside-behind-a-verb"),
+        pytest.param("“Out!”", False, id="alone"),
+    ],
+)
+def test_scare_quotes_with_punctuation(text: str, expected: bool) -> None:
+    """Behind an article a word or two are scare quotes even where the comma of the sentence stands inside."""
+    (quote,) = find_quotes(text, (Span(0, len(text)),))
+    assert quote.scare == expected
