@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from demarche.language.drafts import Draft, Sheet, Slot, phrase
 from demarche.language.surface import PREPOSITIONS, VERBS, Before, Surface
+from demarche.language.tree import Tree
 from demarche.language.verbal import doer_after_by
+from demarche.model import Role, Span
 
 SLIGHT, PLAIN, GRAVE = 0.9, 0.7, 0.5
 NEAR = 3  # tokens from a verb to the one that it takes its doer from: «agreed to withdraw»
 PARTS = frozenset({"flat", "compound", "conj"})  # of names and lists
+NO_OBJECT = frozenset({"nsubj", "vocative", "flat"})  # the last: the tagger took verb and noun for one name
 AUXILIARIES = frozenset("bhkM")
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 CLAUSE = "CW"  # conjunctions and «when», «where»: the subject of the clause stands behind them
 OPEN = f"^{CLAUSE}"  # before a noun phrase that can only be a subject
 OPEN_BEHIND_DATE = f"{OPEN},r"  # «Hours earlier the government had declared»
@@ -25,7 +29,8 @@ def compare(sheet: Sheet, surface: Surface, draft: Draft) -> None:
     """Doubt what the surface does not bear out in a verb's voice, subject, object and by-phrase, once all are found.
 
     Where the tree has no subject of its own, or a date for one, and a noun phrase that can be nothing else stands
-    before a finite verb, the surface decides.
+    before a finite verb, the surface decides; so it does where a verb has no object and a noun right behind it is
+    nothing to it.
     """
     if draft.kind != "verb" or draft.head != draft.at:
         return
@@ -38,7 +43,8 @@ def compare(sheet: Sheet, surface: Surface, draft: Draft) -> None:
     if subject is None or subject.implicit or dated:
         stands = before.start >= 0 and not before.relative and not before.aside
         opening = OPEN_BEHIND_DATE if dated else OPEN if auxiliary or letter == "Z" else CLAUSE
-        if finite and stands and before.border in opening and _decide(sheet, surface, draft, before):
+        opens = before.border in opening or _opens_for_sure(sheet, before)
+        if finite and stands and opens and _decide(sheet, surface, draft, before):
             return
         if dated:
             draft.doubt("a time for its subject", GRAVE)
@@ -54,7 +60,8 @@ def compare(sheet: Sheet, surface: Surface, draft: Draft) -> None:
         tokens = sheet.tree.tokens
         inside = before.start <= subject.head < before.end
         if not inside and subject.span.end < tokens[before.end - 1].end:
-            outside = finite and subject.head < before.start and before.border in CLAUSE
+            outside = finite and subject.head < before.start
+            outside = outside and (before.border in CLAUSE or _opens_for_sure(sheet, before))
             if outside and not (before.relative or before.aside) and _decide(sheet, surface, draft, before):
                 return
             draft.doubt("another noun stands before the verb than its subject", GRAVE)
@@ -63,7 +70,12 @@ def compare(sheet: Sheet, surface: Surface, draft: Draft) -> None:
     if draft.passive:
         _by_phrase(sheet, surface, draft)
     else:
-        _object(surface, draft)
+        _object(sheet, surface, draft)
+
+
+def _opens_for_sure(sheet: Sheet, before: Before) -> bool:
+    """Say whether the noun phrase before a finite verb is a subject by its form: «he», «they»."""
+    return before.end - before.start == 1 and sheet.tree.word[before.start] in NOMINATIVE
 
 
 def _decide(sheet: Sheet, surface: Surface, draft: Draft, before: Before) -> bool:
@@ -76,12 +88,20 @@ def _decide(sheet: Sheet, surface: Surface, draft: Draft, before: Before) -> boo
     tree, noun = sheet.tree, before.first
     while tree.rel[noun] in PARTS and before.start <= tree.head[noun] < before.end:
         noun = tree.head[noun]
-    slot = phrase(tree, "patient" if draft.passive else "agent", "", noun)
+    slot = _taken(tree, "patient" if draft.passive else "agent", noun, (before.start, before.end - 1), draft.head)
     draft.slots = [other for other in draft.slots if other.head not in slot.heads]
     draft.slots.insert(0, slot)
     draft.subject = slot
     draft.doubt("the noun before the verb is taken for its subject, against the tree", PLAIN)
     return True
+
+
+def _taken(tree: Tree, role: Role, noun: int, words: tuple[int, int], verb: int) -> Slot:
+    """Return the slot for a noun phrase; with the surface's words alone where the tree's phrase holds the verb too."""
+    slot = phrase(tree, role, "", noun)
+    if slot.span.contains(tree.tokens[verb].span):
+        slot.span = Span(tree.tokens[words[0]].start, tree.tokens[words[1]].end)
+    return slot
 
 
 def _understood(draft: Draft, subject: Slot, before: Before) -> None:
@@ -95,8 +115,8 @@ def _understood(draft: Draft, subject: Slot, before: Before) -> None:
         draft.doubt("its subject is understood from afar", GRAVE)
 
 
-def _object(surface: Surface, draft: Draft) -> None:
-    """Doubt an object that does not follow its verb, and a noun right behind a verb that is nothing to it."""
+def _object(sheet: Sheet, surface: Surface, draft: Draft) -> None:
+    """Doubt an object that does not follow its verb; take a noun right behind a verb without object for it."""
     start, end = surface.behind(draft.head)
     target = draft.object
     if target is not None and not target.implicit and target.head > draft.head:
@@ -111,7 +131,14 @@ def _object(surface: Surface, draft: Draft) -> None:
         and surface.letters[end] != "T"
         and not any(start <= slot.head <= end or slot.role == "clause" for slot in draft.slots)
     ):
-        draft.doubt("the noun behind the verb is nothing to it", GRAVE)
+        tree, lexicon = sheet.tree, sheet.lexicon
+        takes_none = draft.full in lexicon.intransitive_verbs or draft.full in lexicon.without_object
+        if target is not None or takes_none or tree.rel[end] in NO_OBJECT or draft.lemma == "be":
+            draft.doubt("the noun behind the verb is nothing to it", GRAVE)
+            return
+        draft.object = _taken(tree, "patient", end, (start, end), draft.head)
+        draft.slots.append(draft.object)
+        draft.doubt("the noun behind the verb is taken for its object, against the tree", PLAIN)
 
 
 def _by_phrase(sheet: Sheet, surface: Surface, draft: Draft) -> None:
@@ -130,5 +157,9 @@ def find_doubts(sheet: Sheet, surface: Surface, draft: Draft) -> None:
     if agent is not None and agent.implicit:
         draft.doubt("its doer is understood", PLAIN)
     behind = draft.head + 1
-    if surface.letters[behind : behind + 1] == "f" and not any(slot.marker == "of" for slot in draft.slots):
+    if (
+        surface.letters[behind : behind + 1] == "f"
+        and surface.letters[behind + 1 : behind + 2] != "G"
+        and not any(slot.marker == "of" for slot in draft.slots)
+    ):
         draft.doubt("the phrase behind «of» is nothing to it", PLAIN)

@@ -37,8 +37,8 @@ _PREPOSITIONS_TOO = frozenset(
 )
 
 # Noun phrases are read from their ends: a noun, then what stands before it, then its preposition and the noun before
-# that, with a participle between («residents contacted by telephone»).
-_PHRASE = r"[nNoT](?:[nNamsdTq-]|[VG](?=[adms,Cit]|$))*"
+# that, with a participle between («residents contacted by telephone»); a pronoun stands alone.
+_PHRASE = r"(?:o|[nNT](?:[nNamsdTq-]|[VG](?=[adms,Cit]|$))*)"
 _CHAIN = rf",?{_PHRASE}(?:,?[iftyc][rVG]{{0,2}}{_PHRASE})*"
 # A date, and what an author puts between two commas, may stand between subject and verb.
 _DATE = r"(?:,?T[mdaN]*i?,?(?=[nNo]))?"

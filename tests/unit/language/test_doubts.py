@@ -74,10 +74,10 @@ def test_readings_that_agree_are_sure(line: str, lemma: str) -> None:
             id="no-subject",
         ),
         pytest.param(
-            "Rebels/NNS>2:nsubj seized/VBD>0 the/DT>4:det town/NN>2:dep ./.>2:punct",
-            "seize",
+            "Rebels/NNS>2:nsubj clashed/VBD>0 the/DT>4:det town/NN>2:dep ./.>2:punct",
+            "clash",
             ("the noun behind the verb is nothing to it",),
-            id="no-object",
+            id="noun-behind-a-verb-without-object",
         ),
         pytest.param(
             "Rebels/NNS>2:nsubj fired/VBD>0 at/IN>2:advmod troops/NNS>2:obj ./.>2:punct",
@@ -120,17 +120,19 @@ def test_readings_that_differ_say_so(line: str, lemma: str, doubts: tuple[str, .
     assert proposition.confidence < 1.0
 
 
-DECIDED = "the noun before the verb is taken for its subject, against the tree"
+SUBJECT = "the noun before the verb is taken for its subject, against the tree"
+OBJECT = "the noun behind the verb is taken for its object, against the tree"
 
 
 @pytest.mark.parametrize(
-    ("line", "lemma", "arguments"),
+    ("line", "lemma", "arguments", "doubt"),
     [
         pytest.param(
             "The/DT>2:det council/NN>7:dep has/VBZ>7:aux so/RB>5:advmod far/RB>7:advmod not/RB>7:advmod refused/VBN>0"
             " talks/NNS>7:obj ./.>7:punct",
             "refuse",
             {"agent": "council", "patient": "talks"},
+            SUBJECT,
             id="subject-lost",
         ),
         pytest.param(
@@ -138,6 +140,7 @@ DECIDED = "the noun before the verb is taken for its subject, against the tree"
             " rallies/NNS>6:obj ./.>6:punct",
             "ban",
             {"agent": "government", "patient": "rallies"},
+            SUBJECT,
             id="date-for-a-subject",
         ),
         pytest.param(
@@ -145,6 +148,7 @@ DECIDED = "the noun before the verb is taken for its subject, against the tree"
             " Ovria/NNP>7:obj ./.>3:punct",
             "shell",
             {"agent": "Norland", "patient": "Ovria"},
+            SUBJECT,
             id="behind-that",
         ),
         pytest.param(
@@ -152,15 +156,31 @@ DECIDED = "the noun before the verb is taken for its subject, against the tree"
             " ./.>2:punct",
             "divert",
             {"patient": "rice"},
+            SUBJECT,
             id="passive-behind-because",
+        ),
+        pytest.param(
+            "Envoys/NNS>2:nsubj think/VBP>0 near/IN>4:case Ovria/NNP>2:obl they/PRP>4:appos fled/VBD>2:advcl"
+            " ./.>2:punct",
+            "flee",
+            {"agent": "they"},
+            SUBJECT,
+            id="pronoun-that-is-a-subject-by-its-form",
+        ),
+        pytest.param(
+            "Rebels/NNS>2:nsubj seized/VBD>0 the/DT>4:det town/NN>2:dep ./.>2:punct",
+            "seize",
+            {"agent": "Rebels", "patient": "town"},
+            OBJECT,
+            id="object-lost",
         ),
     ],
 )
-def test_surface_decides_where_the_tree_has_no_subject(line: str, lemma: str, arguments: dict[str, str]) -> None:
-    """A noun phrase that can only be the subject is one, and the proposition says against what."""
+def test_surface_decides(line: str, lemma: str, arguments: dict[str, str], doubt: str) -> None:
+    """A noun phrase that can only be subject or object is it, and the proposition says against what."""
     proposition = _read(line, lemma)
     assert _arguments(line, proposition) == arguments
-    assert DECIDED in proposition.doubts
+    assert doubt in proposition.doubts
 
 
 def test_doubts_of_a_light_verb_go_over_to_its_noun() -> None:
@@ -171,3 +191,12 @@ def test_doubts_of_a_light_verb_go_over_to_its_noun() -> None:
     )
     attack = _read(line, "attack")
     assert (attack.light, attack.doubts) == ("launch", ("no subject, though a noun stands before the verb",))
+
+
+def test_phrase_that_holds_its_verb_has_the_words_of_the_surface() -> None:
+    """A noun that the tree hangs above its verb is read without the verb's words."""
+    line = "Rebels/NNS>3:nmod sacked/VBD>3:amod towns/NNS>0 near/IN>5:case Ovria/NNP>3:nmod ./.>3:punct"
+    sentence = build_sentence(line)
+    for proposition in find_propositions(sentence):
+        verb = sentence.tokens[proposition.head].span
+        assert not any(a.span.contains(verb) for a in proposition.arguments if a.role != "clause")
