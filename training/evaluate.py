@@ -27,7 +27,7 @@ from prepare import DEFAULT_DATA  # noqa: E402
 from treebank import Sentence, attach_names, check_data, read_names, read_treebank, treebank_path  # noqa: E402
 
 HERE = Path(__file__).parent
-PACKAGED = HERE.parent / "packages" / "demarche-en" / "src" / "demarche_en" / "model"
+PACKAGED = HERE.parent / "packages" / "demarche-en" / "src" / "demarche_en" / "full"
 RELATIONS = ("nsubj", "obj", "nsubj:pass", "obl", "obl:agent", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis")
 BATCH = 256
 

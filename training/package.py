@@ -1,4 +1,4 @@
-"""Put a trained model into packages/demarche-en: `python training/package.py MODEL`."""
+"""Put a trained model into packages/demarche-en: `python training/package.py MODEL SIZE`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from treebank import treebank_path
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "packages" / "demarche-en"
-MODEL = PACKAGE / "src" / "demarche_en" / "model"
-VERSION = "0.1.0"
+MODELS = PACKAGE / "src" / "demarche_en"
+SIZES = ("full", "fast")
+VERSION = "0.2.0"
 
 # Of the training configuration only this is needed to build the pipeline; the rest would carry paths of one machine.
 RUN_TIME_SECTIONS = ("nlp", "components")
@@ -27,16 +28,19 @@ RUN_TIME_SECTIONS = ("nlp", "components")
 def main() -> None:
     """Package the model given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, help="folder that train.py wrote: output/model-best")
-    package_model(parser.parse_args().model)
+    parser.add_argument("model", type=Path, help="folder that train.py wrote: output/full/model-best")
+    parser.add_argument("size", choices=SIZES)
+    arguments = parser.parse_args()
+    package_model(arguments.model, arguments.size)
 
 
-def package_model(source: Path, target: Path = MODEL) -> None:
+def package_model(source: Path, size: str) -> None:
     """Write a trained model without what is of use in training only: optimizer state, scores, words and paths."""
+    target = MODELS / size
     nlp = spacy.load(source)
     nlp.meta.update(
         {
-            "name": "demarche",
+            "name": f"demarche_{size}",
             "version": VERSION,
             "description": "Tags, lemmas, Universal Dependencies and names for English news",
             "author": "The Demarche maintainers",
@@ -45,7 +49,7 @@ def package_model(source: Path, target: Path = MODEL) -> None:
         }
     )
     strings = needed_strings(nlp)
-    written = target.with_name("model.new")
+    written = target.with_name(f"{size}.new")
     shutil.rmtree(written, ignore_errors=True)
     nlp.to_disk(written, exclude=["vectors", "lookups"])
     srsly.write_json(written / "vocab" / "strings.json", strings)

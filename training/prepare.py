@@ -1,8 +1,13 @@
-"""Turn the treebanks into spaCy's training files: `python training/prepare.py [--data DIR] [--output DIR]`."""
+"""Turn the treebanks into spaCy's training files: `python training/prepare.py [--data DIR] [--output DIR]`.
+
+Where the teacher has annotated open text (`silver.jsonl` in the output folder, see teacher.py), that becomes
+`silver.spacy`.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import zlib
 from collections.abc import Iterator
@@ -26,6 +31,10 @@ UPPER_SHARE = 0.01
 TITLE_SHARE = 0.04
 BARE_SHARE = 0.04
 CURLY_SHARE = 0.5
+# The same for the sentences that the teacher annotated.
+SILVER_LOWER_SHARE = 0.06
+SILVER_TITLE_SHARE = 0.05
+SILVER_UPPER_SHARE = 0.01
 # Of five documents of EWT dev, four are trained on (their names are the only gold ones for web text) and one is kept.
 KEPT_IN = 5
 
@@ -56,6 +65,25 @@ def prepare(data: Path, output: Path) -> None:
         named = sum(sentence.names is not None for sentence in sentences)
         words = sum(len(sentence.words) for sentence in sentences)
         print(f"{name}: {len(sentences)} sentences, {words} words, {named} sentences with names")
+    if (output / "silver.jsonl").is_file():
+        silver = list(read_silver(output / "silver.jsonl"))
+        docs = [as_doc(vocab, sentence) for sentence in add_silver_variants(silver, random.Random(SEED))]
+        DocBin(docs=docs, store_user_data=False).to_disk(output / "silver.spacy")
+        print(f"silver: {len(docs)} sentences, {sum(map(len, docs))} words")
+
+
+def read_silver(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences that the teacher annotated."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            row = json.loads(line)
+            keys = ("words", "lemmas", "tags", "features", "heads", "relations", "spaces")
+            words = tuple(
+                Word(form, lemma, features.partition("|")[0], tag, features.partition("|")[2], head, relation, space)
+                for form, lemma, tag, features, head, relation, space in zip(*(row[key] for key in keys), strict=True)
+            )
+            names = tuple((start, end, label) for start, end, label in row["names"])
+            yield Sentence(f"silver-{number}", "silver", words, names)
 
 
 def split_parts(data: Path) -> tuple[list[Sentence], list[Sentence]]:
@@ -82,6 +110,19 @@ def add_variants(sentences: list[Sentence], chance: random.Random) -> Iterator[S
             yield without_final_stop(with_forms(sentence, [headline_form(word) for word in sentence.words]))
         if chance.random() < BARE_SHARE and len(sentence.words) >= 4:
             yield without_final_stop(sentence)
+
+
+def add_silver_variants(sentences: list[Sentence], chance: random.Random) -> Iterator[Sentence]:
+    """Yield every sentence, and extra copies of some in small letters, headline style or capitals."""
+    for sentence in sentences:
+        yield sentence
+        drawn = chance.random()
+        if drawn < SILVER_LOWER_SHARE:
+            yield with_forms(sentence, [word.form.lower() for word in sentence.words])
+        elif drawn < SILVER_LOWER_SHARE + SILVER_TITLE_SHARE and len(sentence.words) <= 25:
+            yield with_forms(sentence, [headline_form(word) for word in sentence.words])
+        elif drawn > 1.0 - SILVER_UPPER_SHARE:
+            yield with_forms(sentence, [word.form.upper() for word in sentence.words])
 
 
 def headline_form(word: Word) -> str:

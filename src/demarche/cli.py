@@ -55,7 +55,10 @@ def _analyzer_options(command: Callable[..., None]) -> Callable[..., None]:
         metavar="DIR",
         help="Folder of the models that stanza has downloaded.",
     )
-    return chosen(folder(command))
+    fast = click.option(
+        "--fast", is_flag=True, help="Parse with the smaller English model: for archives, less accurate."
+    )
+    return chosen(folder(fast(command)))
 
 
 class Output(click.ParamType[Path]):
@@ -118,6 +121,7 @@ def code(
     codebook: Path | None,
     analyzer: str,
     model_dir: Path | None,
+    fast: bool,
 ) -> None:
     """Read reports and write their claims.
 
@@ -132,7 +136,7 @@ def code(
 
     if no_text and output is None:
         raise click.UsageError("--no-text needs -o FILE: what is shown in the terminal is not kept.")
-    parser = _make_analyzer(analyzer, model_dir)
+    parser = _make_analyzer(analyzer, model_dir, fast)
     shown = Console(soft_wrap=False, highlight=False)
     lost = 0
     total = 0
@@ -176,12 +180,12 @@ def schema() -> None:
 @click.argument("sentence")
 @click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
 @_analyzer_options
-def explain(sentence: str, published: dt.date | None, analyzer: str, model_dir: Path | None) -> None:
+def explain(sentence: str, published: dt.date | None, analyzer: str, model_dir: Path | None, fast: bool) -> None:
     """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
     from demarche.explain import explain as explained
     from demarche.pipeline import Coder
 
-    parser = _make_analyzer(analyzer, model_dir)
+    parser = _make_analyzer(analyzer, model_dir, fast)
     try:
         click.echo(explained(sentence, published, Coder(analyzer=parser)), nl=False)
     except DemarcheError as error:
@@ -193,14 +197,24 @@ def codebook_group() -> None:
     """Work on codebooks."""
 
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
 @codebook_group.command(name="check")
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(folder: Path) -> None:
-    """Load the codebook in DIR, run its examples, and report each fault with file, line and remedy."""
+@click.argument("folder", metavar="[DIR]", required=False, type=_FOLDER)
+@click.option("--frozen", is_flag=True, help="Run the examples on the parses kept in DIR/parses only.")
+@click.option("--live", is_flag=True, help="Run the examples on the language model's parses only.")
+def check(folder: Path | None, frozen: bool, live: bool) -> None:
+    """Load the codebook in DIR, run its examples, and report each fault with file, line and remedy.
+
+    The examples run on kept parses, if there are any, and on live ones, so that a fault of a rule and a fault of the
+    parser are told apart. Without DIR the bundled PLOVER codebook is checked.
+    """
     from demarche import evaluate
+    from demarche.codebook.loading import BUNDLED
 
     try:
-        report = evaluate.check_codebook(folder)
+        report = evaluate.check_codebook(folder or BUNDLED / "plover", frozen=frozen, live=live)
     except DemarcheError as error:
         _fail(error)
     click.echo(str(report))
@@ -208,18 +222,49 @@ def check(folder: Path) -> None:
         sys.exit(1)
 
 
+@codebook_group.command(name="freeze")
+@click.argument("folder", metavar="[DIR]", required=False, type=_FOLDER)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write the parses to FOLDER, not to DIR/parses.",
+)
+@click.option("--all", "overwrite", is_flag=True, help="Overwrite parses marked «# checked = yes» as well.")
+def freeze(folder: Path | None, out: Path | None, overwrite: bool) -> None:
+    """Keep the live parses of the examples of the codebook in DIR as CoNLL-U files, and say what changed.
+
+    Parses that were corrected by hand and marked «# checked = yes» stay; where the live parse differs it is said.
+    Without DIR the bundled PLOVER codebook is frozen.
+    """
+    from demarche import evaluate, freezing
+    from demarche.codebook.loading import BUNDLED
+    from demarche.language.english import EnglishAnalyzer
+
+    folder = folder or BUNDLED / "plover"
+    try:
+        report = freezing.freeze_parses(
+            folder, out or evaluate.parses_folder(folder), EnglishAnalyzer(), overwrite=overwrite
+        )
+    except DemarcheError as error:
+        _fail(error)
+    click.echo(str(report))
+
+
 def _fail(error: DemarcheError) -> NoReturn:
     click.echo(f"demarche: {error}", err=True)
     sys.exit(1)
 
 
-def _make_analyzer(name: str, model_dir: Path | None) -> Analyzer:
+def _make_analyzer(name: str, model_dir: Path | None, fast: bool) -> Analyzer:
     """Return the analyzer that was asked for, or tell the misuse."""
     from demarche.language.analyzers import make_analyzer
 
     if model_dir is not None and name != "stanza":
         raise click.UsageError("--model-dir is for --analyzer stanza: the English model is a package.")
-    return make_analyzer(name, model_dir)
+    if fast and name != "en":
+        raise click.UsageError("--fast is for --analyzer en: it takes the smaller of its two models.")
+    return make_analyzer(name, model_dir, fast=fast)
 
 
 def _read_all(

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 ANALYZERS = ("en", "stanza")
 
 
-def make_analyzer(name: str, model_dir: Path | None = None) -> Analyzer:
+def make_analyzer(name: str, model_dir: Path | None = None, *, fast: bool = False) -> Analyzer:
     """Return the analyzer with the name, one of `ANALYZERS`; its model is loaded at the first use.
 
-    `model_dir` is the folder of the user's models, for `stanza` only.
+    `model_dir` is the folder of the user's models, for `stanza` only; `fast` the smaller English model, for `en` only.
     """
     if name == "stanza":
         from demarche.language.stanza import StanzaAnalyzer
@@ -22,4 +22,4 @@ def make_analyzer(name: str, model_dir: Path | None = None) -> Analyzer:
         return StanzaAnalyzer(model_dir)
     from demarche.language.english import EnglishAnalyzer
 
-    return EnglishAnalyzer()
+    return EnglishAnalyzer(fast=fast)

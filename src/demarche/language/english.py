@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from threadpoolctl import ThreadpoolController
+
 from demarche.errors import ModelMissing
 from demarche.language.lemmas import mend_lemma
 from demarche.language.letters import quieted
@@ -30,11 +32,15 @@ _UNEVEN_SPACE = re.compile(r"[^\S ]|\s\s")
 
 
 class EnglishAnalyzer:
-    """Tag, lemmatize, parse and name English sentences, each by itself; the model is loaded at the first use."""
+    """Tag, lemmatize, parse and name English sentences, each by itself; the model is loaded at the first use.
+
+    `fast` takes the smaller of the two models of `demarche-en`, for archives: less accurate.
+    """
 
     name = "demarche-en"
 
-    def __init__(self) -> None:
+    def __init__(self, *, fast: bool = False) -> None:
+        self._size = "fast" if fast else "full"
         self._nlp: Language | None = None
         self._strings: dict[int, str] = {}
         self._lemmas: dict[tuple[str, str, str, str], str] = {}
@@ -48,7 +54,7 @@ class EnglishAnalyzer:
     @property
     def model(self) -> str:
         """Name and version of the model, as it stands in every record."""
-        return f"{self.name} {self.version}"
+        return f"{self.name} {self.version}" + (" fast" if self._size == "fast" else "")
 
     def analyze(self, texts: Iterable[tuple[str, tuple[Span, ...]]]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the analyzed sentences of each text, in the order given.
@@ -80,7 +86,10 @@ class EnglishAnalyzer:
     ) -> Iterator[tuple[Sentence, ...]]:
         """Parse the sentences of the waiting texts and yield them text by text."""
         nlp = self._language()
-        parsed = iter(nlp.pipe([doc for doc, _ in jobs if len(doc)], batch_size=BATCH_SENTENCES))
+        docs = [doc for doc, _ in jobs if len(doc)]
+        # The matrices are small: a second thread makes nothing faster and takes a core from another worker.
+        with _threads().limit(limits=1, user_api="blas"):
+            parsed = iter(list(nlp.pipe(docs, batch_size=BATCH_SENTENCES)))
         places = iter(jobs)
         for text, spans in waiting:
             sentences: list[Sentence] = []
@@ -97,7 +106,7 @@ class EnglishAnalyzer:
 
     def _language(self) -> Language:
         if self._nlp is None:
-            self._nlp = _load_model()
+            self._nlp = _load_model(self._size)
         return self._nlp
 
     def _tokenize(self, text: str) -> tuple[Doc, list[int] | None]:
@@ -142,7 +151,7 @@ class EnglishAnalyzer:
                     lemma=lemma,
                     upos=upos,
                     xpos=xpos,
-                    feats=feats,
+                    feats="" if feats == "_" else feats,
                     head=head,
                     deprel=deprel,
                     name=name,
@@ -179,6 +188,11 @@ def _tokenizer() -> Tokenizer:
     return spacy.blank("en").tokenizer
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 def _single_rooted(heads: list[int]) -> list[int]:
     """Return the heads with -1 for the root; further roots, which the parser seldom leaves, hang on the first."""
     root = next(index for index, head in enumerate(heads) if head == index)
@@ -207,13 +221,13 @@ def _model_package_version() -> str:
     return str(__version__)
 
 
-def _load_model() -> Language:
+def _load_model(size: str) -> Language:
     try:
         import demarche_en
     except ImportError as error:
         raise ModelMissing(_MISSING) from error
     try:
-        return demarche_en.load()
+        return demarche_en.load(size)
     except OSError as error:
         raise ModelMissing(f"The package demarche-en is installed without its model ({error}). {_MISSING}") from error
 

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["MODEL_PATH", "__version__", "load"]
+__all__ = ["MODEL_PATHS", "__version__", "load"]
 
 __version__ = "0.1.0"
 
-MODEL_PATH = Path(__file__).parent / "model"
+# The full model, and a smaller one for archives: nearly twice as fast, less accurate.
+MODEL_PATHS = {size: Path(__file__).parent / size for size in ("full", "fast")}
 
 
-def load() -> Language:
-    """Load the pipeline from the installed package.
+def load(size: str = "full") -> Language:
+    """Load a pipeline, `full` or `fast`, from the installed package.
 
     It expects Docs of one sentence each, with `is_sent_start` False on every token but the first. spaCy is imported
-    only here. Raises OSError where the model's files are missing.
+    only here. Matrices are multiplied by numpy's own library, which on 2026-11-24 was three times as fast as the one
+    that spaCy takes by default. Raises OSError where the model's files are missing.
     """
     from spacy.util import load_model_from_path
+    from thinc.api import use_ops
 
-    return load_model_from_path(MODEL_PATH)
+    with use_ops("numpy", use_blis=False):
+        return load_model_from_path(MODEL_PATHS[size])
