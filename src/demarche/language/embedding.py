@@ -206,6 +206,7 @@ def share(sheet: Sheet, draft: Draft) -> None:
         first = sheet.drafts[tree.head[draft.at]] if tree.head[draft.at] >= 0 else None
         if first is not None and first.clausal:
             _share_group(sheet, first, draft)
+            _future_in_past(draft)
             if draft.subject is None and not draft.expletive and not draft.imperative:
                 _take(draft, first.subject)
             return
@@ -250,7 +251,12 @@ def _antecedent(sheet: Sheet, parent: Draft) -> Slot | None:
 def _future_in_past(draft: Draft) -> None:
     if draft.modal != "would" or draft.tense != "none" or draft.relation != "clause" or draft.parent is None:
         return
-    if draft.parent.final().tense == "past":
+    above: Draft | None = draft.parent.final()
+    for _ in range(4):
+        if above is None or above.tense != "none":
+            break
+        above = above.parent.final() if above.parent is not None else None
+    if above is not None and above.tense == "past":
         draft.tense = "future"
 
 
@@ -361,7 +367,7 @@ def _share_group(sheet: Sheet, first: Draft, draft: Draft) -> None:
         if form == "VBN" and draft.tense == "none":
             if first.passive:
                 draft.passive = True
-            draft.tense = first.tense
+            draft.tense, draft.modal = first.tense, first.modal
         return
     draft.tense = first.tense
     draft.modal = first.modal

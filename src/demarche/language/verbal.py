@@ -55,6 +55,8 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
         elif rel == "cc" and tree.word[c] in sheet.lexicon.negators:
             draft.negated = True
     _group(sheet, draft, auxiliaries, subjects)
+    if auxiliaries and subjects:
+        _inverted_negation(sheet, draft, auxiliaries[0], subjects[0], obliques)
     _core(sheet, draft, subjects, objects)
     for c in obliques:
         _oblique(sheet, draft, c)
@@ -63,6 +65,14 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
         embed(sheet, draft, c)
     if relative:
         _gap(sheet, draft, subjects, objects, clauses)
+
+
+def _inverted_negation(sheet: Sheet, draft: Draft, auxiliary: int, subject: int, obliques: list[int]) -> None:
+    """Negate the predicate of «at no time did they …»: a negative phrase before the verb that turns the order round."""
+    tree, lexicon = sheet.tree, sheet.lexicon
+    for c in obliques:
+        if c < auxiliary < subject and any(tree.word[d] in lexicon.negative_determiners for d in tree.children[c]):
+            draft.negated = True
 
 
 def _adverb(sheet: Sheet, draft: Draft, c: int) -> None:
@@ -100,7 +110,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
             draft.modal = draft.modal or LIFTED[kind]
             if kind == "future" or kind == "past":
                 draft.tense = "future" if kind == "future" else "past"
-            elif draft.tense == "none":
+            elif draft.tense == "none" and finite != "modal":
                 draft.tense = _form_tense(word, xpos)
             finite = finite or "lifted"
             continue
@@ -117,6 +127,8 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
         elif not finite and word == "have" and not to and not draft.modal:
             draft.tense = "present"
             finite = "aux"
+        if word == "being" and finite == "aux":
+            draft.progressive = True
         if lemma == "have" or word in ("'d", "’d"):
             draft.perfect = True
         elif lemma == "be" or lemma == "get":
@@ -151,7 +163,7 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
         draft.own_group = True
     elif form == "VBN":
         rel = tree.rel[draft.at]
-        if rel == "conj" and not draft.passive:
+        if rel == "conj" and (not draft.passive or _first_is_passive(tree, draft.at)):
             return
         if subjects and not draft.passive and tree.lemma[draft.at] not in lexicon.two_objects:
             draft.tense = "past"
@@ -162,6 +174,11 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
                 draft.tense = "past"
     elif form == "VB" and not to and not subjects and tree.rel[draft.at] in ("root", "ccomp", "parataxis"):
         draft.imperative = tree.marker(draft.at, "mark") == ""
+
+
+def _first_is_passive(tree: Tree, i: int) -> bool:
+    """Say whether the clause that this one is joined to has a passive group, which serves both."""
+    return any(tree.sub[c] == "aux:pass" for c in tree.children[tree.head[i]])
 
 
 def _be_to(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[int]) -> None:
@@ -208,6 +225,8 @@ def _core(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int]) -
             role = "recipient" if k == 0 else "patient" if k == 1 else "oblique"
         elif k > 0:
             role = "oblique"
+        elif tree.rel[o] == "iobj" and draft.lemma in lexicon.two_objects and tree.child(draft.at, "xcomp") < 0:
+            role = "recipient"
         slot = _nominal(sheet, draft, role, "", o)
         draft.slots.append(slot)
         if draft.object is None or draft.object.role == "recipient":
@@ -222,7 +241,7 @@ def _negative(sheet: Sheet, draft: Draft, i: int) -> None:
         draft.negated = True
         return
     for c in tree.children[i]:
-        if tree.rel[c] == "det" and tree.word[c] in lexicon.negative_determiners:
+        if tree.word[c] in lexicon.negative_determiners and (tree.rel[c] == "det" or tree.sub[c] == "cc:preconj"):
             draft.negated = True
             return
 
