@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +11,8 @@ from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.loading import read_codebook
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.schema import Codebook, Example
+from demarche.errors import InputError
+from demarche.language.frozen import load_frozen
 from demarche.model import Attribution, Document, Proposition, Span, Token
 from demarche.pipeline import Coder, Traces
 
@@ -66,20 +69,42 @@ def _states(traces: Traces, attribution: Attribution, proposition: Proposition) 
     return not inside or proposition.relation == "conjunct"
 
 
+Parses = Literal["frozen", "live"]
+
+# What a pending note begins with whose fault is the live parse alone.
+PARSE = "parse:"
+
+
+def pending_on(example: Example, parses: Parses) -> str | None:
+    """Return why the example is known to fail on such parses, or None where it must hold.
+
+    A note that begins with «parse:» blames the live parse: on frozen parses the example must hold.
+    """
+    if parses == "frozen" and example.pending is not None and example.pending.startswith(PARSE):
+        return None
+    return example.pending
+
+
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one example: the faults found, none where it is as it should be."""
+    """What became of one example on frozen or live parses: the faults found, none where it is as it should be."""
 
     example: Example
+    parses: Parses
     faults: tuple[str, ...]
+
+    @property
+    def pending(self) -> str | None:
+        """Return why the example is known to fail on these parses, or None."""
+        return pending_on(self.example, self.parses)
 
     @property
     def as_expected(self) -> bool:
         """Say whether the example is right, or is marked `pending` and still fails."""
-        return bool(self.faults) == (self.example.pending is not None)
+        return bool(self.faults) == (self.pending is not None)
 
 
 class CodebookReport(msgspec.Struct, frozen=True):
-    """The check of a codebook: faults of its form, then the outcomes of its examples."""
+    """The check of a codebook: faults of its form, then the outcomes of its examples, first on frozen parses."""
 
     label: str
     faults: tuple[str, ...]
@@ -95,43 +120,109 @@ class CodebookReport(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """Return the report in words, a line a fault."""
         lines = list(self.faults)
+        runs: tuple[Parses, ...] = ("frozen", "live")
+        by_example: dict[tuple[str, int], dict[Parses, Outcome]] = {}
         for outcome in self.outcomes:
-            place = f"{outcome.example.file}:{outcome.example.line}: {outcome.example.id}"
-            if outcome.example.pending is not None and not outcome.faults:
-                lines.append(f"{place}: passes, though it is pending («{outcome.example.pending}»). Take the note out.")
-            elif outcome.example.pending is None:
-                lines += [f"{place}: {fault}" for fault in outcome.faults]
-        pending = sum(outcome.example.pending is not None for outcome in self.outcomes)
-        wrong = sum(not outcome.as_expected for outcome in self.outcomes)
-        if not self.faults:
-            lines.append(
-                f"{self.label}: {self.frames} frames with {self.patterns} words or phrases,"
-                f" {len(self.outcomes)} examples, {pending} of them pending, {wrong} not as expected."
-            )
+            by_example.setdefault((outcome.example.file, outcome.example.line), {})[outcome.parses] = outcome
+        for outcomes in by_example.values():
+            lines += _lines(outcomes)
+        if self.faults:
+            return "\n".join(lines)
+        lines.append(f"{self.label}: {self.frames} frames with {self.patterns} words or phrases.")
+        for parses in runs:
+            run = [outcome for outcome in self.outcomes if outcome.parses == parses]
+            if run:
+                pending = sum(outcome.pending is not None for outcome in run)
+                wrong = sum(not outcome.as_expected for outcome in run)
+                lines.append(
+                    f"On {parses} parses: {len(run)} examples, {pending} of them pending, {wrong} not as expected."
+                )
         return "\n".join(lines)
 
 
-def check_codebook(folder: Path) -> CodebookReport:
-    """Load the codebook in `folder`, run its examples with the live analyzer, and report every fault with its place."""
+def _lines(outcomes: dict[Parses, Outcome]) -> list[str]:
+    """Say what is not as expected of one example; where both parses were tried, whether the rule or the parser errs."""
+    lines: list[str] = []
+    for parses, outcome in outcomes.items():
+        example = outcome.example
+        place = f"{example.file}:{example.line}: {example.id}"
+        if outcome.as_expected:
+            continue
+        if not outcome.faults:
+            lines.append(f"{place}: passes on the {parses} parse, though it is pending («{outcome.pending}»).")
+            lines[-1] += " Take the note out."
+            continue
+        other = next((o for name, o in outcomes.items() if name != parses), None)
+        if other is None:
+            blame = ""
+        elif other.faults:
+            if parses == "live" and not other.as_expected and other.faults == outcome.faults:
+                continue  # the same is said of the frozen parse
+            blame = "on both parses, a rule's fault: "
+        elif parses == "live":
+            blame = "on the live parse alone, the parser's fault: "
+        else:
+            blame = "on the frozen parse alone, a rule's fault or a wrong frozen parse: "
+        lines += [f"{place}: {blame}{fault}" for fault in outcome.faults]
+    return lines
+
+
+def parses_folder(folder: Path) -> Path:
+    """Return where the frozen parses of the codebook in `folder` are kept."""
+    return folder / "parses"
+
+
+def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) -> CodebookReport:
+    """Load the codebook in `folder`, run its examples on the parses asked for, and report every fault with its place.
+
+    Where neither is asked for they run on frozen parses, if any are kept, and on live ones. Raises InputError where
+    kept parses are not well formed.
+    """
     codebook, faults = read_codebook(folder)
     if codebook is None:
         return CodebookReport(str(folder), faults, (), 0, 0)
+    if not frozen and not live:
+        frozen, live = parses_folder(folder).is_dir(), True
+    outcomes: tuple[Outcome, ...] = ()
+    if frozen:
+        kept = load_frozen(parses_folder(folder))
+        outcomes += run_frozen(codebook, Coder(codebook=folder, analyzer=kept))
+    if live:
+        outcomes += run_examples(codebook, Coder(codebook=folder))
     frames = [frame for event_type in codebook.types for frame in event_type.frames]
     return CodebookReport(
         label=codebook.label,
         faults=(),
-        outcomes=run_examples(codebook, Coder(codebook=folder)),
+        outcomes=outcomes,
         frames=len(frames),
         patterns=sum(len(frame.patterns) for frame in frames),
     )
 
 
 def run_examples(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
-    """Run every example and near miss of the codebook, each as a document of its own."""
-    examples = [e for event_type in codebook.types for e in (*event_type.examples, *event_type.near_misses)]
+    """Run every example and near miss of the codebook on live parses, each as a document of its own."""
+    examples = _examples(codebook)
     documents = (Document(id=example.id, text=example.text) for example in examples)
     traces = coder.trace_all(documents)
-    return tuple(Outcome(example, _faults(example, trace)) for example, trace in zip(examples, traces, strict=True))
+    return tuple(
+        Outcome(example, "live", _faults(example, trace)) for example, trace in zip(examples, traces, strict=True)
+    )
+
+
+def run_frozen(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
+    """Run every example and near miss on the kept parses that the coder's analyzer has; a missing one is a fault."""
+    outcomes: list[Outcome] = []
+    for example in _examples(codebook):
+        try:
+            faults = _faults(example, next(coder.trace_all([Document(id=example.id, text=example.text)])))
+        except InputError as error:
+            faults = (str(error),)
+        outcomes.append(Outcome(example, "frozen", faults))
+    return tuple(outcomes)
+
+
+def _examples(codebook: Codebook) -> list[Example]:
+    return [e for event_type in codebook.types for e in (*event_type.examples, *event_type.near_misses)]
 
 
 def _faults(example: Example, traces: Traces) -> tuple[str, ...]:

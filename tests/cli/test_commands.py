@@ -57,7 +57,7 @@ def test_codebook_check_prints_the_report(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ok: bool, code: int, shown: str
 ) -> None:
     """`demarche codebook check` prints the report and exits with 1 where an example fails."""
-    _replace(monkeypatch, "evaluate", "check_codebook", lambda folder: _Report(ok))
+    _replace(monkeypatch, "evaluate", "check_codebook", lambda folder, *, frozen, live: _Report(ok))
 
     result = _run("codebook", "check", str(tmp_path))
 
@@ -67,7 +67,7 @@ def test_codebook_check_prints_the_report(
 def test_codebook_check_prints_every_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A codebook that cannot be loaded shows all its faults and exits with 1."""
 
-    def refuse(_: Path) -> None:
+    def refuse(_: Path, *, frozen: bool, live: bool) -> None:
         raise CodebookError(("a.toml:1: one", "b.toml:2: two"))
 
     _replace(monkeypatch, "evaluate", "check_codebook", refuse)

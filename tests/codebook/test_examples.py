@@ -1,21 +1,33 @@
-"""Every example of every bundled codebook, read by the live analyzer. To add a case, add a row to the codebook."""
+"""Every example of every bundled codebook, on its frozen parse and on the live one: a fault on both is the rule's.
+
+To add a case, add a row to the codebook and run `demarche codebook freeze`.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from demarche.codebook.loading import BUNDLED, load_bundled
-from demarche.evaluate import Outcome, run_examples
+from demarche.evaluate import Outcome, Parses, parses_folder, pending_on, run_examples, run_frozen
+from demarche.freezing import CHECKED
+from demarche.language.conllu import load_conllu
+from demarche.language.frozen import load_frozen
 from demarche.pipeline import Coder
 
 CODEBOOKS = sorted(path.parent.name for path in BUNDLED.glob("*/codebook.toml"))
 
 
 @cache
-def _outcomes(name: str) -> dict[tuple[str, int], Outcome]:
-    outcomes = run_examples(load_bundled(name), Coder(codebook=BUNDLED / name))
+def _outcomes(name: str, parses: Parses) -> dict[tuple[str, int], Outcome]:
+    folder = BUNDLED / name
+    if parses == "frozen":
+        outcomes = run_frozen(load_bundled(name), Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder))))
+    else:
+        outcomes = run_examples(load_bundled(name), Coder(codebook=folder))
     return {(outcome.example.file, outcome.example.line): outcome for outcome in outcomes}
 
 
@@ -24,13 +36,43 @@ def _cases() -> list[object]:
     for name in CODEBOOKS:
         for event_type in load_bundled(name).types:
             for example in (*event_type.examples, *event_type.near_misses):
-                marks = (pytest.mark.xfail(reason=example.pending, strict=True),) if example.pending else ()
-                case_id = f"{name}-{example.type.lower()}-{example.id}"
-                cases.append(pytest.param(name, example.file, example.line, id=case_id, marks=marks))
+                for parses in get_args(Parses):
+                    reason = pending_on(example, parses)
+                    marks = (pytest.mark.xfail(reason=reason, strict=True),) if reason else ()
+                    case_id = f"{name}-{example.type.lower()}-{example.id}-{parses}"
+                    cases.append(pytest.param(name, example.file, example.line, parses, id=case_id, marks=marks))
     return cases
 
 
-@pytest.mark.parametrize(("codebook", "file", "line"), _cases())
-def test_example(codebook: str, file: str, line: int) -> None:
+@pytest.mark.parametrize(("codebook", "file", "line", "parses"), _cases())
+def test_example(codebook: str, file: str, line: int, parses: Parses) -> None:
     """An example yields what it says, with the parties that it marks; a near miss yields nothing of its type."""
-    assert _outcomes(codebook)[(file, line)].faults == ()
+    assert _outcomes(codebook, parses)[(file, line)].faults == ()
+
+
+@pytest.mark.parametrize("name", CODEBOOKS)
+def test_parses_are_kept_for_the_examples_and_for_nothing_else(name: str) -> None:
+    """Each type has its file, with the parses of its examples in their order: freeze after a change of examples."""
+    wanted: dict[str, list[str]] = {}
+    for event_type in load_bundled(name).types:
+        for example in (*event_type.examples, *event_type.near_misses):
+            wanted.setdefault(f"{Path(example.file).stem}.conllu", []).append(example.id)
+
+    kept = {
+        path.name: list(dict.fromkeys(parse.id.rpartition("/")[0] for parse in load_conllu(path)))
+        for path in sorted(parses_folder(BUNDLED / name).iterdir())
+    }
+
+    assert kept == wanted
+
+
+@pytest.mark.parametrize("name", CODEBOOKS)
+def test_every_type_has_parses_checked_by_hand(name: str) -> None:
+    """What the parser gets wrong is corrected in each type, not in one alone."""
+    unchecked = [
+        path.name
+        for path in sorted(parses_folder(BUNDLED / name).iterdir())
+        if not any(CHECKED in parse.comments for parse in load_conllu(path))
+    ]
+
+    assert unchecked == []

@@ -118,6 +118,9 @@ class Builder:
         )
         check_unique(source, "examples", [example.id for example in examples])
         check_unique(source, "near_misses", [example.id for example in misses])
+        for i, miss in enumerate(misses):
+            if any(example.id == miss.id for example in examples):
+                source.fault(f"the id '{miss.id}' is that of an example too. Rename one.", "near_misses", i, "id")
         if not examples:
             source.fault("no [[examples]]. No rule without an example: add at least one.")
         if not misses:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from demarche.errors import InputError
 from demarche.language.analyzer import Analyzer
-from demarche.language.conllu import Parse
+from demarche.language.conllu import Parse, load_conllu
 from demarche.model import Sentence, Span
 
 
@@ -89,3 +90,13 @@ def at_start(sentence: Sentence) -> Sentence:
     offset = sentence.span.start
     tokens = tuple(replace(token, start=token.start - offset, end=token.end - offset) for token in sentence.tokens)
     return Sentence(0, Span(0, sentence.span.end - offset), tokens)
+
+
+def load_parses(folder: Path) -> tuple[Parse, ...]:
+    """Read all parses kept in a folder, in order of the files; none where there are no files. Raises InputError."""
+    return tuple(parse for path in sorted(folder.glob("*.conllu")) for parse in load_conllu(path))
+
+
+def load_frozen(folder: Path) -> FrozenAnalyzer:
+    """Return the analyzer of the parses kept in a folder. Raises InputError where one is not well formed."""
+    return FrozenAnalyzer(load_parses(folder), remedy="Run demarche codebook freeze.")
