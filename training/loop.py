@@ -19,8 +19,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Model, Optimizer
+from thinc.api import Model, Optimizer, fix_random_seed
 
 STATE = "state.npz"
 PROGRESS = "progress.json"
@@ -142,7 +141,8 @@ def _nodes(nlp: Language) -> Iterator[tuple[str, int, Model[Any, Any]]]:
     """Yield every layer of every component under a name and number that are the same in every process."""
     seen: set[int] = set()
     for name, component in nlp.pipeline:
-        for number, node in enumerate(component.model.walk()):
+        model: Model[Any, Any] = getattr(component, "model")  # noqa: B009
+        for number, node in enumerate(model.walk()):
             if node.id not in seen:
                 seen.add(node.id)
                 yield name, number, node

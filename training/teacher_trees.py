@@ -65,7 +65,7 @@ def _cycle(heads: Scores) -> list[int]:
 
 def _arborescence(scores: Scores) -> Scores:
     """Return the heads of the best tree over a square matrix (word by head) with node 0 as root."""
-    heads = scores.argmax(1)
+    heads: Scores = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
@@ -86,7 +86,7 @@ def _arborescence(scores: Scores) -> Scores:
         entering.append(into)
     smaller[0] = NEVER
     inner = _arborescence(smaller)
-    found = heads.copy()
+    found: Scores = heads.copy()
     for a, i in enumerate(rest):
         if i:
             found[i] = leaving[a] if inner[a] == joint else rest[inner[a]]
