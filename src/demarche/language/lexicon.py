@@ -33,6 +33,9 @@ class Lexicon:
     acted_on_targets: frozenset[str]
     actions: frozenset[str]
     intransitive: frozenset[str]
+    things: frozenset[str]  # lemmas and forms
+    results: frozenset[str]
+    set_phrases: dict[str, frozenset[str]]  # noun → prepositions
     acted_on_possessor: frozenset[str]
     with_content: frozenset[str]
     mutual: frozenset[str]
@@ -118,6 +121,9 @@ def load_lexicon() -> Lexicon:
         acted_on_targets=frozenset(lights["target"]["acted_on"]),
         actions=actions,
         intransitive=frozenset(nouns["intransitive"]),
+        things=frozenset(nouns["things"]),
+        results=frozenset(nouns["results"]),
+        set_phrases={noun: frozenset(words) for noun, words in nouns["set_phrases"].items()},
         acted_on_possessor=frozenset(nouns["acted_on_possessor"]),
         with_content=frozenset(nouns["with_content"]) - actions,
         mutual=frozenset(nouns["mutual"]),

@@ -40,9 +40,13 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         return False
     if tree.rel[i] in NOT_A_PHRASE or tree.sub[i] in ("nmod:desc",):
         return False
-    lemma = tree.lemma[i]
-    if lemma in lexicon.actions or tree.word[i] in lexicon.actions:
-        return True
+    lemma, word = tree.lemma[i], tree.word[i]
+    if lemma in lexicon.things or word in lexicon.things:
+        return _has_party(tree, i)
+    if lemma in lexicon.results:
+        return any(tree.rel[c] == "nmod" and tree.marker(c, "case") in ("of", "by") for c in tree.children[i])
+    if lemma in lexicon.actions or word in lexicon.actions:
+        return tree.marker(i, "case") not in lexicon.set_phrases.get(lemma, ())
     participant = content = False
     abstract = lemma in lexicon.with_content
     for c in tree.children[i]:
@@ -52,10 +56,26 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
             content = content or (abstract and tree.marker(c, "case") in CONTENT)
         elif rel in ("acl", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and tree.sub[c] != "acl:relcl":
             marks = [tree.word[d] for d in tree.children[c] if tree.rel[d] == "mark"]
-            content = content or bool(marks and (marks[0] != "to" or abstract or lemma in lexicon.control_nouns))
+            infinitive = "to" in marks
+            content = content or bool(marks and (not infinitive or abstract or lemma in lexicon.control_nouns))
     if content:
         return True
     return participant and lemma.endswith(lexicon.endings) and lemma not in lexicon.no_action and len(lemma) > 6
+
+
+def _has_party(tree: Tree, i: int) -> bool:
+    """Say whether who does it, or two sides, stand with a noun that may name a thing or a state."""
+    possessor = False
+    for c in tree.children[i]:
+        if tree.rel[c] != "nmod":
+            continue
+        if tree.sub[c] == "nmod:poss":
+            possessor = True
+            continue
+        marker = tree.marker(c, "case")
+        if marker in ("by", "against", "between") or (possessor and marker in ("on", "to", "with")):
+            return True
+    return False
 
 
 def read_noun(sheet: Sheet, draft: Draft) -> None:

@@ -61,8 +61,11 @@ class _Locator:
         return None
 
     def _first(self, proposition: Proposition) -> Proposition | None:
-        """Return the verb that this one is joined to by «and»."""
-        token = self.analysis.sentences[proposition.sentence].tokens[proposition.head]
+        """Return the verb that this one, or the light verb over this noun, is joined to by «and»."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        token = tokens[proposition.head]
+        if proposition.light:
+            token = next((t for t in tokens if t.upos == "VERB" and proposition.span.contains(t.span)), token)
         return self.carrier.verbs.get((proposition.sentence, token.head)) if token.rel == "conj" else None
 
     def _where(self, proposition: Proposition) -> Place | None:
