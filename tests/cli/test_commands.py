@@ -77,6 +77,26 @@ def test_codebook_check_prints_every_fault(monkeypatch: pytest.MonkeyPatch, tmp_
     assert (result.exit_code, result.stderr) == (1, "demarche: a.toml:1: one\nb.toml:2: two\n")
 
 
+@pytest.mark.parametrize(
+    ("options", "out", "overwrite"),
+    [((), "parses", False), (("--out", "kept", "--all"), "kept", True)],
+    ids=["beside the codebook", "elsewhere, all"],
+)
+def test_codebook_freeze_prints_what_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: tuple[str, ...], out: str, overwrite: bool
+) -> None:
+    """`demarche codebook freeze` writes beside the codebook or where it is told, and prints the report."""
+
+    def freeze(folder: Path, target: Path, _: object, *, overwrite: bool) -> str:
+        return f"{folder == tmp_path} {target.name} {overwrite}"
+
+    _replace(monkeypatch, "freezing", "freeze_parses", freeze)
+
+    result = _run("codebook", "freeze", str(tmp_path), *options)
+
+    assert (result.exit_code, result.stdout) == (0, f"True {out} {overwrite}\n")
+
+
 def _replace(monkeypatch: pytest.MonkeyPatch, module: str, name: str, function: object) -> None:
     stand_in = ModuleType(f"demarche.{module}")
     vars(stand_in)[name] = function
