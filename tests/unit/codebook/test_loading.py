@@ -77,8 +77,9 @@ def _line(text: str, words: str) -> int:
         ('verbs = ["walk out", "go on strike"]', 'verbs = "walk out"', "verbs", "'verbs' must be a list of strings"),
         ('why = "sport"', "", "[[near_misses]]", "near miss 'ball' has no 'why'"),
         ("quad = 4", "quad = 4\nquadd = 4", "quadd", "unknown key 'quadd'"),
+        ('id = "ball"', 'id = "walk-out-1" # twice', "# twice", "the id 'walk-out-1' is that of an example too."),
     ],
-    ids=["mode", "type", "class", "quad class", "list", "reason", "key"],
+    ids=["mode", "type", "class", "quad class", "list", "reason", "key", "id of two"],
 )
 def test_a_fault_names_file_line_and_remedy(tmp_path: Path, old: str, new: str, where: str, fault: str) -> None:
     """A fault is told with its file, its line and what would be right."""
