@@ -8,10 +8,9 @@ claims that rest on one were right half as often.
 
 from __future__ import annotations
 
-from demarche.language.drafts import Draft, Sheet, Slot, phrase
+from demarche.language.drafts import Draft, Sheet, Slot, doer_after_by, phrase
 from demarche.language.surface import PREPOSITIONS, VERBS, Before, Surface
 from demarche.language.tree import Tree
-from demarche.language.verbal import doer_after_by
 from demarche.model import Role, Span
 
 SLIGHT, PLAIN, GRAVE = 0.9, 0.7, 0.5

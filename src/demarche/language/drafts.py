@@ -239,6 +239,13 @@ def phrase(tree: Tree, role: Role, marker: str, i: int, *, implicit: bool = Fals
     return Slot(role, marker, i, tree.conjuncts(i), tree.span(i), implicit=implicit)
 
 
+def doer_after_by(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Say whether a phrase after «by» can be a doer: no time, number or means."""
+    if tree.upos[i] not in ("NOUN", "PROPN", "PRON", "ADJ", "VERB", "X"):
+        return False
+    return tree.lemma[i] not in lexicon.times and tree.word[i] not in lexicon.by_means and tree.word[i] != "%"
+
+
 def clause_slot(tree: Tree, marker: str, i: int, draft: Draft, *, implicit: bool = False) -> Slot:
     """Return the slot for the clause headed by token `i`, which is the proposition `draft`."""
     low, high = _clause_extent(tree, i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demarche.language.drafts import Draft, Sheet, Slot, clause_slot, phrase
+from demarche.language.drafts import Draft, Sheet, Slot, clause_slot, doer_after_by, phrase
 from demarche.language.mend_complements import has_to
 from demarche.model import Role
 
@@ -36,7 +36,7 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         child.place(parent, "relative")
         return
     marker = clause_marker(sheet, child)
-    to = has_to(tree, c)
+    to = has_to(tree, c) and not any(d in sheet.lifted for d in tree.children[c])
     gerund = tree.xpos[c] == "VBG" or any(tree.rel[d] == "cop" and tree.xpos[d] == "VBG" for d in tree.children[c])
     if rel == "xcomp" and child.kind != "verb" and not to:
         slot = phrase(tree, "attribute", tree.marker(c, "case"), c)
@@ -98,8 +98,10 @@ def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to:
 
 
 def _argument(sheet: Sheet, parent: Draft, child: Draft, marker: str) -> None:
-    parent.slots.append(clause_slot(sheet.tree, marker, child.at, child))
-    child.place(parent, "clause", marker)
+    called = parent.kind == "verb" and parent.lemma in sheet.lexicon.calls_for
+    shown = "to" if marker == "for" and not called and has_to(sheet.tree, child.at) else marker
+    parent.slots.append(clause_slot(sheet.tree, shown, child.at, child))
+    child.place(parent, "clause", shown)
 
 
 def clause_marker(sheet: Sheet, child: Draft) -> str:
@@ -156,7 +158,8 @@ def _conjunct(sheet: Sheet, first: Draft, child: Draft) -> None:
     if lacks and 0 < child.at - first.at <= 3 and first.get("clause") is None:
         o = tree.child(child.at, "obj")
         between = tree.word[first.at + 1 : child.at]
-        if o > child.at and any(word in ("and", "or", ",") for word in between):
+        listed = "," in between and first.lemma not in sheet.lexicon.without_object
+        if o > child.at and (listed or "and" in between or "or" in between):
             first.object = phrase(tree, "patient", "", o, implicit=True)
             first.slots.append(first.object)
 
@@ -234,10 +237,16 @@ def share(sheet: Sheet, draft: Draft) -> None:
         if given and parent.get("recipient") is not None:
             _take(draft, parent.get("recipient"))
         elif parent.passive and loose and not given:
-            _take(draft, parent.get("agent"))
+            _take(draft, parent.get("agent") or _deed(sheet, parent.subject))
         else:
             _take(draft, parent.subject)
     _future_in_past(draft)
+
+
+def _deed(sheet: Sheet, slot: Slot | None) -> Slot | None:
+    """Return the slot where it is an act, which can bring about what follows: «the pullout was done, ending it»."""
+    inner = sheet.drafts[slot.head] if slot is not None else None
+    return slot if inner is not None and inner.kind == "noun" and not inner.clausal else None
 
 
 def _antecedent(sheet: Sheet, parent: Draft) -> Slot | None:
@@ -283,8 +292,10 @@ def _controller(sheet: Sheet, parent: Draft, draft: Draft) -> Slot | None:
     if parent.kind == "adjective" or parent.passive:
         return parent.subject
     marker = draft.marker
+    asked = parent.object or parent.get("recipient")
+    if marker == "with" and asked is not None and parent.lemma in lexicon.charges:
+        return asked
     if marker in ("to", "ing", "", "for") or marker in lexicon.object_prepositions:
-        asked = parent.object or parent.get("recipient")
         if asked is not None and asked.head < draft.at:
             if parent.lemma in lexicon.subject_over_object and parent.lemma not in lexicon.object_control:
                 return parent.subject
@@ -323,6 +334,8 @@ def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
         governor = sheet.nearest(noun) if tree.rel[noun] in ("obj", "obl", "xcomp") else None
         return governor.final().subject if governor is not None and not governor.passive else None
     if any(tree.lemma[c] in lexicon.ranking for c in tree.children[noun]):
+        return phrase(tree, "agent", "", noun)
+    if tree.rel[noun] == "nmod" and above is None:
         return phrase(tree, "agent", "", noun)
     if tree.rel[noun] == "obj":
         governor = sheet.nearest(noun)
@@ -380,5 +393,6 @@ def _share_group(sheet: Sheet, first: Draft, draft: Draft) -> None:
         draft.negated = True
     if draft.passive:
         for slot in draft.slots:
-            if slot.role == "oblique" and slot.marker == "by" and slot.head > draft.at:
+            by = slot.role == "oblique" and slot.marker == "by" and slot.head > draft.at
+            if by and doer_after_by(tree, sheet.lexicon, slot.head):
                 slot.role = "agent"

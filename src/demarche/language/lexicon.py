@@ -39,6 +39,7 @@ class Lexicon:
     acted_on_possessor: frozenset[str]
     with_content: frozenset[str]
     mutual: frozenset[str]
+    deals: frozenset[str]
     doer_modifiers: frozenset[str]
     acted_on_modifiers: frozenset[str]
     endings: tuple[str, ...]
@@ -52,6 +53,7 @@ class Lexicon:
     asking_nouns: frozenset[str]
     ranking: frozenset[str]
     object_prepositions: frozenset[str]
+    charges: frozenset[str]
     two_objects: frozenset[str]
     handing: frozenset[str]
     catenative: dict[str, str]  # «go» → future
@@ -127,6 +129,7 @@ def load_lexicon() -> Lexicon:
         acted_on_possessor=frozenset(nouns["acted_on_possessor"]),
         with_content=frozenset(nouns["with_content"]) - actions,
         mutual=frozenset(nouns["mutual"]),
+        deals=frozenset(lights["classes"]["deal"]),
         doer_modifiers=frozenset(nouns["doer_modifiers"]),
         acted_on_modifiers=frozenset(nouns["acted_on_modifiers"]),
         endings=tuple(nouns["endings"]),
@@ -140,6 +143,7 @@ def load_lexicon() -> Lexicon:
         asking_nouns=frozenset(control["asking_nouns"]),
         ranking=frozenset(control["ranking"]),
         object_prepositions=frozenset(control["object_prepositions"]),
+        charges=frozenset(control["charges"]),
         two_objects=frozenset(control["two_objects"]),
         handing=frozenset(control["handing"]),
         catenative={verb: kind for kind, verbs in control["catenative"].items() for verb in verbs},

@@ -53,7 +53,8 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         rel = tree.rel[c]
         if rel == "nmod" and (tree.sub[c] == "nmod:poss" or tree.marker(c, "case") in PARTICIPANTS):
             participant = True
-            content = content or (abstract and tree.marker(c, "case") in CONTENT)
+            named = tree.lemma[c] not in lexicon.times
+            content = content or (abstract and named and tree.marker(c, "case") in CONTENT)
         elif rel in ("acl", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and tree.sub[c] != "acl:relcl":
             marks = [tree.word[d] for d in tree.children[c] if tree.rel[d] == "mark"]
             infinitive = "to" in marks
@@ -89,16 +90,18 @@ def read_noun(sheet: Sheet, draft: Draft) -> None:
         if rel == "nmod" or (rel == "obl" and not draft.clausal):
             if tree.sub[c] == "nmod:poss":
                 if tree.lemma[c] not in lexicon.times:
-                    possessor = c
+                    possessor = _owner(sheet, c)
             elif marker := tree.marker(c, "case"):
                 _phrase(sheet, draft, marker, c)
             elif c < draft.at:
                 modifiers.append(c)
+            elif tree.lemma[c] in lexicon.times:
+                draft.slots.append(phrase(tree, "oblique", "", c))
         elif rel in ("amod", "compound", "nummod") and c < draft.at:
             if rel != "nummod":
                 modifiers.append(c)
         elif rel == "det" and tree.word[c] in lexicon.negative_determiners:
-            draft.negated = draft.negated or draft.clausal
+            draft.negated = draft.negated or draft.clausal or tree.rel[draft.at] in ("root", "parataxis")
         elif rel in ("acl", "ccomp", "advcl", "xcomp") and not draft.clausal:
             embed(sheet, draft, c)
     patient = draft.get("patient")
@@ -108,10 +111,20 @@ def read_noun(sheet: Sheet, draft: Draft) -> None:
         )
         role: Role = "patient" if acted_on else "agent"
         if draft.get(role) is None:
-            draft.slots.insert(0, phrase(tree, role, "", possessor))
+            draft.slots.insert(0, phrase(tree, role, "", possessor, implicit=tree.head[possessor] != draft.at))
     if lemma in lexicon.actions:
         for c in modifiers:
             _modifier(sheet, draft, c)
+
+
+def _owner(sheet: Sheet, i: int) -> int:
+    """Return the possessor, for «whose» the noun that its relative clause hangs on."""
+    tree = sheet.tree
+    if tree.word[i] == "whose":
+        for at in tree.above(i):
+            if tree.sub[at] == "acl:relcl" and tree.head[at] >= 0:
+                return tree.head[at]
+    return i
 
 
 def _phrase(sheet: Sheet, draft: Draft, marker: str, c: int) -> None:
@@ -174,21 +187,33 @@ def share_noun(sheet: Sheet, draft: Draft) -> None:
             first = first.final()
             for role in ("agent", "patient"):
                 mine, theirs = draft.get(role), first.get(role)
-                if mine is None and theirs is not None and not first.at < theirs.head < draft.at:
+                if mine is None and theirs is not None and _serves_both(tree, first, theirs, draft):
                     draft.slots.append(theirs.shared(role))
                 elif theirs is None and mine is not None and mine.head > draft.at and draft.at - first.at <= 3:
                     first.slots.append(mine.shared(role))
     governor = draft.parent
-    if governor is None or governor.kind != "verb" or governor.passive or draft.get("agent") is not None:
+    if governor is None or governor.kind == "noun" or governor.passive or draft.get("agent") is not None:
         return
-    if governor.subject is None:
+    if governor.subject is None or draft.lemma in lexicon.deals:
         return
+    acting = sheet.drafts[governor.subject.head]
+    if acting is not None and acting.kind == "noun":
+        return
+    counted = tree.head[draft.at] if tree.rel[draft.at] == "nmod" else -1
     for slot in governor.slots:
-        if draft.at in slot.heads:
+        if draft.at in slot.heads or (counted in slot.heads and tree.lemma[counted] in lexicon.times):
             verb = governor.full if not slot.marker else f"{governor.full} {slot.marker}"
             if verb in lexicon.shares_with_noun and slot.role in ("patient", "oblique"):
                 draft.slots.append(governor.subject.shared("agent"))
             return
+
+
+def _serves_both(tree: Tree, first: Draft, slot: Slot, draft: Draft) -> bool:
+    """Say whether a phrase of the first of two nouns serves the second: not between them, no rival to its own."""
+    if first.at < slot.head < draft.at:
+        return False
+    own = any(tree.rel[c] == "compound" for c in tree.children[draft.at])
+    return not (own and tree.rel[slot.head] == "compound")
 
 
 def fold_light(sheet: Sheet, verb: Draft) -> None:

@@ -161,9 +161,13 @@ class Tree:
         found = [i]
         for at in found:
             for c in self.children[at]:
-                if self.rel[c] == "conj" and not self.is_clause(c):
+                if self.rel[c] == "conj" and not self.is_clause(c) and not self._denied(c):
                     found.append(c)
         return tuple(found) if len(found) < 3 else tuple(sorted(found))
+
+    def _denied(self, i: int) -> bool:
+        """Say whether a conjunct is denied: «by a leak and not by a bomb»."""
+        return any(self.word[c] == "not" and self.rel[c] == "advmod" and c < i for c in self.children[i])
 
     def extent(self, i: int) -> tuple[int, int]:
         """Return the first and the last token of the phrase of `i` without its preposition and clausal tails."""

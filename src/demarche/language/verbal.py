@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from demarche.language.drafts import Draft, Sheet, Slot, Tense, clause_slot, phrase
+from demarche.language.drafts import Draft, Sheet, Slot, Tense, clause_slot, doer_after_by, phrase
 from demarche.language.embedding import embed
-from demarche.language.lexicon import Lexicon
 from demarche.language.mend_complements import has_to
 from demarche.language.tree import Tree
 from demarche.model import Role
@@ -148,6 +147,8 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
         return
     if any(tree.sub[s] == "nsubj:pass" for s in subjects):
         draft.passive = True
+    if to and subjects and not auxiliaries and tree.rel[draft.at] in ("root", "parataxis"):
+        draft.modal, draft.tense = "will", "future"
     if auxiliaries:
         return
     if form == "VBD":
@@ -283,7 +284,9 @@ def _oblique(sheet: Sheet, draft: Draft, c: int) -> None:
     if tree.sub[c] == "nmod:poss":
         return
     marker = tree.marker(c, "case")
-    if not marker and tree.upos[c] == "VERB":
+    if not marker and tree.word[c] in lexicon.relative_pronouns:
+        marker = next((tree.word[d] for d in tree.children[c] if tree.rel[d] == "case"), "")
+    if not marker and (tree.upos[c] == "VERB" or _before_conjunction(tree, c)):
         return
     inner = sheet.drafts[c]
     if inner is not None and inner.clausal and tree.upos[c] == "VERB":
@@ -308,6 +311,17 @@ def _oblique(sheet: Sheet, draft: Draft, c: int) -> None:
     draft.slots.append(slot)
 
 
+def _before_conjunction(tree: Tree, c: int) -> bool:
+    """Say whether a phrase measures the conjunction after it: «[two days] after he left»."""
+    high = tree.high[c] + 1
+    return (
+        tree.sub[c] == "obl:unmarked"
+        and high < tree.size
+        and tree.rel[high] == "mark"
+        and tree.head[high] == tree.head[c]
+    )
+
+
 def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
     """Offer a phrase that hangs on the object as one of the verb too, where the object is no action noun.
 
@@ -326,13 +340,6 @@ def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
         marker = tree.marker(c, "case")
         if marker in lexicon.loose or (marker == "of" and draft.lemma in lexicon.with_of):
             draft.slots.append(phrase(tree, "oblique", marker, c))
-
-
-def doer_after_by(tree: Tree, lexicon: Lexicon, i: int) -> bool:
-    """Say whether a phrase after «by» can be a doer: no time, number or means."""
-    if tree.upos[i] not in ("NOUN", "PROPN", "PRON", "ADJ", "VERB", "X"):
-        return False
-    return tree.lemma[i] not in lexicon.times and tree.word[i] not in lexicon.by_means and tree.word[i] != "%"
 
 
 def _gap(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int], clauses: list[int]) -> None:
