@@ -5,6 +5,7 @@ from __future__ import annotations
 from demarche.language.drafts import Draft, Sheet, Slot, phrase
 from demarche.language.embedding import embed
 from demarche.language.lexicon import AGENT, CAUSER, PATIENT, Lexicon
+from demarche.language.mend_complements import has_to
 from demarche.language.tree import Tree
 from demarche.model import Role
 
@@ -42,7 +43,9 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         return False
     lemma, word = tree.lemma[i], tree.word[i]
     if lemma in lexicon.things or word in lexicon.things:
-        return _has_party(tree, i)
+        return _has_party(tree, i) or (
+            lemma in lexicon.control_nouns and any(has_to(tree, c) for c in tree.children[i] if tree.rel[c] == "acl")
+        )
     if lemma in lexicon.results:
         return any(tree.rel[c] == "nmod" and tree.marker(c, "case") in ("of", "by") for c in tree.children[i])
     if lemma in lexicon.actions or word in lexicon.actions:
@@ -68,10 +71,9 @@ def _has_party(tree: Tree, i: int) -> bool:
     """Say whether who does it, or two sides, stand with a noun that may name a thing or a state."""
     possessor = False
     for c in tree.children[i]:
-        if tree.rel[c] != "nmod":
-            continue
-        if tree.sub[c] == "nmod:poss":
+        if tree.sub[c] == "nmod:poss" or (tree.rel[c] in ("amod", "compound") and is_capital(tree, c)):
             possessor = True
+        if tree.rel[c] != "nmod" or tree.sub[c] == "nmod:poss":
             continue
         marker = tree.marker(c, "case")
         if marker in ("by", "against", "between") or (possessor and marker in ("on", "to", "with")):
