@@ -292,6 +292,8 @@ def _light_noun(sheet: Sheet, verb: Draft) -> tuple[Slot, str, str] | None:
                 outer.fold = sheet.drafts[counted.head]
             verb.slots[verb.slots.index(subject)] = verb.subject = counted
             return counted, "", "take place" if verb.lemma == "take" else verb.full
+        if verb.lemma == "be":
+            nouns = nouns | lexicon.control_nouns | lexicon.with_content
         if _nominal_draft(sheet, subject, nouns) is not None:
             return subject, "", "take place" if verb.lemma == "take" else verb.full
     return None

@@ -162,7 +162,7 @@ def _draft(sheet: Sheet, i: int) -> Draft | None:
         if case >= 0:
             return _copular_phrase(sheet, i, copula)
         if upos in ("NOUN", "PROPN", "PRON", "NUM", "ADV", "X", "SYM"):
-            return _clause(sheet, i, "noun", i)
+            return _clause(sheet, i, "adjective" if upos == "ADV" else "noun", i)
         return None
     if subject >= 0 and rel in ("root", "ccomp", "parataxis", "conj") and upos in ("NOUN", "PROPN", "ADV") and case < 0:
         return _clause(sheet, i, "noun", i)

@@ -106,7 +106,10 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
             continue
         kind = sheet.lifted.get(a)
         if kind is not None:
-            draft.modal = draft.modal or LIFTED[kind]
+            if kind == "must" and any(tree.word[c] == "yet" for c in tree.children[draft.at]):
+                draft.negated = True  # «has yet to reply»
+            else:
+                draft.modal = draft.modal or LIFTED[kind]
             if kind == "future" or kind == "past":
                 draft.tense = "future" if kind == "future" else "past"
             elif draft.tense == "none" and finite != "modal":
