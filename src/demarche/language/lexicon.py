@@ -66,6 +66,7 @@ class Lexicon:
     stative: frozenset[str]
     without_object: frozenset[str]
     with_of: frozenset[str]
+    governs: dict[str, frozenset[str]]  # preposition → verbs
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
     reproaches: frozenset[str]
@@ -156,6 +157,7 @@ def load_lexicon() -> Lexicon:
         stative=frozenset(verbs["stative"]),
         without_object=frozenset(verbs["without_object"]),
         with_of=frozenset(verbs["with_of"]),
+        governs={preposition: frozenset(words) for preposition, words in verbs["governs"].items()},
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
         reproaches=frozenset(verbs["reproaches"]),

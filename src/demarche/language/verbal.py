@@ -328,7 +328,8 @@ def _before_conjunction(tree: Tree, c: int) -> bool:
 def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
     """Offer a phrase that hangs on the object as one of the verb too, where the object is no action noun.
 
-    «fired rockets [at the base]», «seized the town [from rebels]»: parsers often choose the noun.
+    «fired rockets [at the base]», «seized the town [from rebels]»: parsers often choose the noun. Prepositions of
+    direction are offered to all verbs, those of place to verbs that ask for them.
     """
     tree, lexicon = sheet.tree, sheet.lexicon
     if draft.kind != "verb" or draft.object is None or draft.object.implicit:
@@ -341,7 +342,8 @@ def _loose_phrases(sheet: Sheet, draft: Draft) -> None:
         if tree.rel[c] != "nmod" or c < head:
             continue
         marker = tree.marker(c, "case")
-        if marker in lexicon.loose or (marker == "of" and draft.lemma in lexicon.with_of):
+        governed = draft.lemma in lexicon.governs.get(marker, ())
+        if marker in lexicon.loose or governed or (marker == "of" and draft.lemma in lexicon.with_of):
             draft.slots.append(phrase(tree, "oblique", marker, c))
 
 
