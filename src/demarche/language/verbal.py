@@ -54,8 +54,8 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
         elif rel == "cc" and tree.word[c] in sheet.lexicon.negators:
             draft.negated = True
     _group(sheet, draft, auxiliaries, subjects)
-    if auxiliaries and subjects:
-        _inverted_negation(sheet, draft, auxiliaries[0], subjects[0], obliques)
+    if auxiliaries and subjects and auxiliaries[0] < subjects[0]:
+        _inverted(sheet, draft, auxiliaries[0], obliques)
     _core(sheet, draft, subjects, objects)
     for c in obliques:
         _oblique(sheet, draft, c)
@@ -66,12 +66,15 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
         _gap(sheet, draft, subjects, objects, clauses)
 
 
-def _inverted_negation(sheet: Sheet, draft: Draft, auxiliary: int, subject: int, obliques: list[int]) -> None:
-    """Negate the predicate of «at no time did they …»: a negative phrase before the verb that turns the order round."""
+def _inverted(sheet: Sheet, draft: Draft, auxiliary: int, obliques: list[int]) -> None:
+    """Read a subject behind its auxiliary as a question («will they …»), or a negation («at no time did they …»)."""
     tree, lexicon = sheet.tree, sheet.lexicon
     for c in obliques:
-        if c < auxiliary < subject and any(tree.word[d] in lexicon.negative_determiners for d in tree.children[c]):
+        if c < auxiliary and any(tree.word[d] in lexicon.negative_determiners for d in tree.children[c]):
             draft.negated = True
+    before = [c for c in tree.children[draft.at] if c < auxiliary and tree.rel[c] not in ("punct", "cc", "advcl")]
+    if tree.rel[draft.at] != "advcl" and all(tree.xpos[c] in ("WRB", "WP", "WDT") for c in before):
+        draft.question = True
 
 
 def _adverb(sheet: Sheet, draft: Draft, c: int) -> None:
