@@ -43,9 +43,7 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         return False
     lemma, word = tree.lemma[i], tree.word[i]
     if lemma in lexicon.things or word in lexicon.things:
-        return _has_party(tree, i) or (
-            lemma in lexicon.control_nouns and any(has_to(tree, c) for c in tree.children[i] if tree.rel[c] == "acl")
-        )
+        return _has_party(tree, i) or _has_content(tree, i, infinitive=lemma in lexicon.control_nouns)
     if lemma in lexicon.results:
         return any(tree.rel[c] == "nmod" and tree.marker(c, "case") in ("of", "by") for c in tree.children[i])
     if lemma in lexicon.actions or word in lexicon.actions:
@@ -65,6 +63,14 @@ def is_action_noun(tree: Tree, lexicon: Lexicon, i: int) -> bool:
     if content:
         return True
     return participant and lemma.endswith(lexicon.endings) and lemma not in lexicon.no_action and len(lemma) > 6
+
+
+def _has_content(tree: Tree, i: int, *, infinitive: bool) -> bool:
+    """Say whether a clause with «that», or with «to» where `infinitive` is set, says what the noun holds."""
+    for c in tree.children[i]:
+        if tree.sub[c] in ("acl", "ccomp") and (tree.marker(c, "mark") == "that" or (infinitive and has_to(tree, c))):
+            return True
+    return False
 
 
 def _has_party(tree: Tree, i: int) -> bool:
@@ -196,7 +202,7 @@ def share_noun(sheet: Sheet, draft: Draft) -> None:
     governor = draft.parent
     if governor is None or governor.kind == "noun" or governor.passive or draft.get("agent") is not None:
         return
-    if governor.subject is None or draft.lemma in lexicon.deals:
+    if governor.subject is None or draft.lemma not in lexicon.actions or draft.lemma in lexicon.deals:
         return
     acting = sheet.drafts[governor.subject.head]
     if acting is not None and acting.kind == "noun":
