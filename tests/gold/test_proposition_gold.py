@@ -9,8 +9,8 @@ from benchmarks.propositions import live_parses, score
 from demarche.errors import ModelMissing
 
 # Floors of the role F1; they only rise.
-FROZEN = {"development": 0.93, "set aside": 0.92}
-LIVE = {"development": 0.79, "set aside": 0.75}
+FROZEN = {"development": 0.985, "set aside": 0.95}
+LIVE = {"development": 0.84, "set aside": 0.775}
 ASIDE = {"development": False, "set aside": True}
 
 

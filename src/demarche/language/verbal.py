@@ -177,8 +177,6 @@ def _group(sheet: Sheet, draft: Draft, auxiliaries: list[int], subjects: list[in
             draft.own_group = True
         else:
             draft.passive = True
-            if subjects:
-                draft.tense = "past"
     elif form == "VB" and not to and not subjects and tree.rel[draft.at] in ("root", "ccomp", "parataxis"):
         draft.imperative = tree.marker(draft.at, "mark") == ""
 
