@@ -5,9 +5,10 @@ from __future__ import annotations
 from demarche.language.doubts import compare, find_doubts
 from demarche.language.drafts import Draft, Kind, Sheet, phrase
 from demarche.language.embedding import place, place_in_outer, share
+from demarche.language.folding import fold_light, fold_target
 from demarche.language.lexicon import load_lexicon
 from demarche.language.mending import mend
-from demarche.language.nominal import fold_light, fold_target, is_action_noun, read_noun, share_noun
+from demarche.language.nominal import is_action_noun, read_noun, share_noun
 from demarche.language.surface import Surface
 from demarche.language.tree import Tree
 from demarche.language.verbal import read_clause
