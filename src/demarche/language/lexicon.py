@@ -74,6 +74,8 @@ class Lexicon:
     subjunctive: frozenset[str]
     headline: frozenset[str]
     unchanging: frozenset[str]  # forms
+    two_verbs: frozenset[str]  # forms
+    judgements: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -165,6 +167,8 @@ def load_lexicon() -> Lexicon:
         subjunctive=frozenset(verbs["subjunctive"]),
         headline=frozenset(verbs["headline"]),
         unchanging=frozenset(verbs["unchanging"]),
+        two_verbs=frozenset(verbs["two_verbs"]),
+        judgements=frozenset(verbs["judgements"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),

@@ -14,6 +14,13 @@ The steps, in the order of `mend`:
 from __future__ import annotations
 
 from demarche.language.lexicon import Lexicon
+from demarche.language.mend_arguments import (
+    adjective_as_object,
+    clause_as_subject,
+    late_object,
+    past_as_present,
+    reason_of_judgement,
+)
 from demarche.language.mend_complements import (
     accused_gerund,
     active_after_all,
@@ -99,6 +106,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 noun_behind_noun(tree, i)
             if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
                 clause_inside_noun(tree, i)
+            if tree.xpos[i] in ("VB", "VBP"):
+                past_as_present(tree, lexicon, i)
             if tree.xpos[i] == "VB":
                 past_as_infinitive(tree, lexicon, i)
                 name_as_infinitive(tree, i)
@@ -124,7 +133,12 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 due_in(tree, i)
             if upos == "ADJ":
                 verb_behind_adverb(tree, i)
-            elif upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
+                adjective_as_object(tree, i)
+            elif tree.rel[i] == "xcomp":
+                late_object(tree, i)
+            elif tree.rel[i] == "nmod":
+                reason_of_judgement(tree, lexicon, i)
+            if upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
                 second_name(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
@@ -132,6 +146,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             restore_tag(tree, i)
             clause_verb(tree, lexicon, i)
             if tree.rel[i] == "nsubj" and tree.xpos[i] == "NNS":
+                clause_as_subject(tree, i)
                 subject_to_verb(tree, i)
             if tree.rel[i] in ("ccomp", "obj", "obl", "dep"):
                 subjunctive(tree, lexicon, i)
@@ -281,11 +296,15 @@ def _late_participle(tree: Tree, i: int) -> int:
 
 
 def _particle(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Make a particle of a word that was hung on the object («sent back 27 people») or read as its preposition."""
+    """Make a particle of a word between verb and object that was read as an adverb or as the object's preposition."""
     p = i + 1
     if p >= tree.size or tree.word[p] not in lexicon.particles:
         return
     above = tree.head[p]
+    if tree.rel[p] == "advmod" and above == i:
+        if any(tree.rel[c] == "obj" and c > p for c in tree.children[i]):
+            tree.move(p, i, "compound:prt")
+        return
     if tree.rel[p] in ("advmod", "amod", "compound") and above > p:
         if tree.word[p] in lexicon.approximate and f"{tree.lemma[i]} {tree.word[p]}" not in lexicon.phrasal:
             return
