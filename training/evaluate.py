@@ -22,6 +22,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "
 import spacy  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
+from thinc.api import use_ops  # noqa: E402
 
 from prepare import DEFAULT_DATA  # noqa: E402
 from treebank import Sentence, attach_names, check_data, read_names, read_treebank, treebank_path  # noqa: E402
@@ -61,7 +62,8 @@ def main() -> None:
         check_data(arguments.data)
     except FileNotFoundError as error:
         parser.exit(2, f"evaluate.py: {error}\n")
-    nlp = spacy.load(arguments.model)
+    with use_ops("numpy", use_blis=False):
+        nlp = spacy.load(arguments.model)
     parts = {"EWT test": ewt_test(arguments.data), "GUM test": gum_test(arguments.data)}
     results = {
         (name, reading): score(nlp, sentences, raw=reading == "raw")

@@ -13,6 +13,7 @@ import spacy
 import srsly
 from spacy.language import Language
 
+from open_text import WIKINEWS
 from treebank import treebank_path
 
 HERE = Path(__file__).parent
@@ -23,6 +24,20 @@ VERSION = "0.2.0"
 
 # Of the training configuration only this is needed to build the pipeline; the rest would carry paths of one machine.
 RUN_TIME_SECTIONS = ("nlp", "components")
+
+
+SOURCES_HEAD = """# The texts of UD English GUM that the models were trained on or chosen by
+
+As the treebank names them: document, author, title, where the text was published.
+
+"""
+NEWS_HEAD = """
+
+# The articles of Wikinews that the teacher annotated
+
+By the Wikinews contributors, CC BY 2.5.
+
+"""
 
 
 def main() -> None:
@@ -87,7 +102,7 @@ def needed_strings(nlp: Language) -> list[str]:
 
 
 def write_sources(data: Path, path: Path = PACKAGE / "SOURCES.md") -> None:
-    """Write the list of the GUM texts trained on, each with its author, title and address."""
+    """Write the list of the GUM and Wikinews texts trained on, each with its author, title and address."""
     rows: list[str] = []
     for part in ("train", "dev"):
         with gzip.open(treebank_path(data, "en_gum", part), "rt", encoding="utf-8") as lines:
@@ -96,11 +111,10 @@ def write_sources(data: Path, path: Path = PACKAGE / "SOURCES.md") -> None:
             fields = dict(re.findall(r"^# meta::(\w+) = (.*)$", block, re.MULTILINE))
             name = block.split("\n", 1)[0].strip()
             rows.append(f"- {name}: {fields.get('author', '')}, «{fields.get('title', '')}», {fields['sourceURL']}")
-    head = (
-        "# The texts of UD English GUM that the model was trained on or chosen by\n\n"
-        "As the treebank names them: document, author, title, where the text was published.\n\n"
-    )
-    path.write_text(head + "\n".join(sorted(rows)) + "\n", encoding="utf-8")
+    with (data / WIKINEWS).open(encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    news = sorted(f"- Wikinews, «{article['title']}», {article['url']}" for article in articles)
+    path.write_text(SOURCES_HEAD + "\n".join(sorted(rows)) + NEWS_HEAD + "\n".join(news) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ class Lexicon:
     unchanging: frozenset[str]  # forms
     two_verbs: frozenset[str]  # forms
     judgements: frozenset[str]
+    attributive: frozenset[str]
     relation_of: dict[str, str]  # marker → condition, cause, time, purpose, adverbial
     negative_gerund: frozenset[str]
     negators: frozenset[str]  # forms
@@ -169,6 +170,7 @@ def load_lexicon() -> Lexicon:
         unchanging=frozenset(verbs["unchanging"]),
         two_verbs=frozenset(verbs["two_verbs"]),
         judgements=frozenset(verbs["judgements"]),
+        attributive=frozenset(verbs["attributive"]),
         relation_of=relation_of,
         negative_gerund=frozenset(markers["negative_gerund"]),
         negators=frozenset(markers["negators"]),

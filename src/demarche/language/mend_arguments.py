@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from demarche.language.drafts import doer_after_by
 from demarche.language.lemmas import is_past_form
 from demarche.language.lexicon import Lexicon
-from demarche.language.tree import Tree
+from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBORDINATORS = frozenset({"if", "when", "once", "unless", "whenever"})
@@ -31,28 +32,72 @@ def adjective_as_object(tree: Tree, i: int) -> None:
         tree.move(i, verb, "obj")
 
 
-def late_object(tree: Tree, i: int) -> None:
-    """Make an object of the noun that follows «as …» («dismissed as lies [a charge that …]»)."""
+def noun_as_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make an object of a noun read as what the subject is («dismissed as lies [a charge]», «was refused [fuel]»)."""
     verb = tree.head[i]
-    if verb < 0 or verb > i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
+    if verb < 0 or verb > i or tree.upos[verb] != "VERB" or tree.lemma[verb] in lexicon.attributive:
         return
-    if tree.child(i, "det") < 0 or tree.child(i, "case") >= 0 or tree.child(i, "cop") >= 0:
+    if tree.child(verb, "obj") >= 0 or tree.child(i, "case") >= 0 or tree.child(i, "cop") >= 0:
         return
-    if any(tree.rel[c] == "obl" and verb < c < i and tree.marker(c, "case") == "as" for c in tree.children[verb]):
-        tree.move(i, verb, "obj")
+    if is_passive(tree, verb) and tree.lemma[verb] not in lexicon.two_objects:
+        return
+    tree.move(i, verb, "obj")
 
 
-def reason_of_judgement(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang the reason on the verb in «jailed [for ten years] [for the murder of]», whatever noun stands between."""
-    if tree.marker(i, "case") != "for":
+def object_of_adjective(tree: Tree, i: int) -> None:
+    """Give the verb what was hung on the adjective in «threw open [its frontier] [to refugees]»."""
+    verb, thing = tree.head[i], tree.child(i, "obj")
+    if verb != i - 1 or thing < i or tree.upos[verb] != "VERB" or tree.child(verb, "obj") >= 0:
+        return
+    for c in list(tree.children[i]):
+        if c > i:
+            tree.move(c, verb, tree.sub[c])
+
+
+def phrase_of_verb(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang a phrase on the verb that asks for it, whatever phrase stands between.
+
+    «jailed [for ten years] [for the murder of]», «sent planes [with food] [to Sudan]».
+    """
+    marker = tree.marker(i, "case")
+    verbs = lexicon.judgements if marker == "for" else lexicon.governs.get(marker)
+    if not verbs:
         return
     at = tree.head[i]
-    while at >= 0 and tree.upos[at] in NOMINAL and tree.rel[at] in ("obl", "nmod", "obj", "nsubj") and at < i:
+    while at >= 0 and at < i and tree.upos[at] in NOMINAL and tree.rel[at] in ("obl", "nmod"):
         if tree.lemma[at] in lexicon.actions:
             return
         at = tree.head[at]
-    if 0 <= at < i and at != tree.head[i] and tree.upos[at] == "VERB" and tree.lemma[at] in lexicon.judgements:
+    if 0 <= at < i and at != tree.head[i] and tree.upos[at] == "VERB" and tree.lemma[at] in verbs:
         tree.move(i, at, "obl")
+
+
+def doer_of_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «by» and its doer on the act in «documented the torture of prisoners [by officers]»."""
+    verb = tree.head[i]
+    if verb < 0 or tree.upos[verb] != "VERB" or tree.marker(i, "case") != "by" or is_passive(tree, verb):
+        return
+    act = tree.child(verb, "obj")
+    if verb < act < i and tree.lemma[act] in lexicon.actions and doer_after_by(tree, lexicon, i):
+        tree.move(i, act, "nmod")
+
+
+def preposition_of_noun(tree: Tree, i: int) -> None:
+    """Make a preposition of «to» before a noun, read as before an infinitive («yielded [to] pressure»)."""
+    noun = tree.head[i]
+    if noun > i and tree.rel[i] == "mark" and tree.upos[noun] in NOMINAL and tree.rel[noun] in ("obl", "nmod"):
+        tree.move(i, noun, "case")
+
+
+def clause_after_for(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Read «called [for the prisoners to be freed]» as a clause, where «for» was hung on its subject."""
+    verb, mark = tree.head[i], tree.child(i, "case")
+    if verb < i or mark < 0 or tree.word[mark] != "for" or tree.upos[verb] != "VERB":
+        return
+    above = tree.head[verb]
+    tree.move(mark, verb, "mark")
+    if 0 <= above < i and tree.lemma[above] in lexicon.calls_for and tree.rel[verb] == "advcl":
+        tree.move(verb, above, "ccomp")
 
 
 def clause_as_subject(tree: Tree, i: int) -> None:

@@ -16,10 +16,14 @@ from __future__ import annotations
 from demarche.language.lexicon import Lexicon
 from demarche.language.mend_arguments import (
     adjective_as_object,
+    clause_after_for,
     clause_as_subject,
-    late_object,
+    doer_of_object,
+    noun_as_object,
+    object_of_adjective,
     past_as_present,
-    reason_of_judgement,
+    phrase_of_verb,
+    preposition_of_noun,
 )
 from demarche.language.mend_complements import (
     accused_gerund,
@@ -134,10 +138,14 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             if upos == "ADJ":
                 verb_behind_adverb(tree, i)
                 adjective_as_object(tree, i)
+                if tree.rel[i] == "xcomp":
+                    object_of_adjective(tree, i)
             elif tree.rel[i] == "xcomp":
-                late_object(tree, i)
+                noun_as_object(tree, lexicon, i)
             elif tree.rel[i] == "nmod":
-                reason_of_judgement(tree, lexicon, i)
+                phrase_of_verb(tree, lexicon, i)
+            elif tree.rel[i] == "obl":
+                doer_of_object(tree, lexicon, i)
             if upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
                 second_name(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
@@ -152,6 +160,10 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subjunctive(tree, lexicon, i)
         elif upos in ("ADP", "SCONJ"):
             verb_of_relative(tree, i)
+        if tree.word[i] == "to":
+            preposition_of_noun(tree, i)
+        elif tree.rel[i] == "nsubj":
+            clause_after_for(tree, lexicon, i)
         if tree.rel[i] == "advmod" and upos in ("NOUN", "PROPN"):
             adverbial_noun(tree, lexicon, i)
         elif tree.xpos[i] in ("VB", "NN") and tree.rel[i] in ("compound", "amod"):

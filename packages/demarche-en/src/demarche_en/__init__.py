@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MODEL_PATHS", "__version__", "load"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # The full model, and a smaller one for archives: nearly twice as fast, less accurate.
 MODEL_PATHS = {size: Path(__file__).parent / size for size in ("full", "fast")}
