@@ -63,7 +63,7 @@ def test_a_stranger_is_told_what_the_army_is_said_to_have_done(records: Path) ->
     reading = next(r for r in map(decode, records.read_bytes().splitlines()) if r.document.id == "border-shelling")
     claim = next(claim for claim in reading.claims if claim.trigger.text(reading.document.text) == "shelled")
 
-    assert (claim.type, claim.modes, claim.standing) == ("ASSAULT", ("heavy-weapons",), "claimed")
+    assert (claim.type, claim.modes, claim.standing) == ("ASSAULT", ("heavy-weapons", "firearms"), "claimed")
     assert [(actor.country, actor.sectors[0]) for actor in claim.actors] == [("THA", "MIL")]
     assert [(voice.source.country, voice.stance) for voice in claim.attribution] == [("KHM", "affirm")]
 

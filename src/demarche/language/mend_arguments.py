@@ -121,3 +121,14 @@ def clause_as_subject(tree: Tree, i: int) -> None:
     tree.move(subject, i, "nsubj")
     tree.move(marks[0], i, "mark")
     tree.move(i, verb, "advcl")
+
+
+def participle_of_content(tree: Tree, i: int) -> None:
+    """Give what is said the participle of «…, [killing two], the ministry said», hung on the verb of speech `i`."""
+    subject, content = tree.child(i, "nsubj"), tree.child(i, "ccomp")
+    if not 0 <= content < subject < i:
+        return
+    for c in list(tree.children[i]):
+        if content < c < subject and tree.rel[c] == "advcl" and tree.xpos[c] in ("VBG", "VBN"):
+            if not any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c):
+                tree.move(c, content, "advcl")

@@ -21,6 +21,7 @@ from demarche.language.mend_arguments import (
     doer_of_object,
     noun_as_object,
     object_of_adjective,
+    participle_of_content,
     past_as_present,
     phrase_of_verb,
     preposition_of_noun,
@@ -230,6 +231,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             raise_conjunct(tree, lexicon, i)
         if tree.lemma[i] in lexicon.speech:
             join_speech(tree, lexicon, i)
+            participle_of_content(tree, i)
         rel = tree.rel[i]
         if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
             infinitive_past_relative(tree, lexicon, i)
