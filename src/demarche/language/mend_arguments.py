@@ -32,6 +32,13 @@ def adjective_as_object(tree: Tree, i: int) -> None:
         tree.move(i, verb, "obj")
 
 
+def number_as_subject(tree: Tree, i: int) -> None:
+    """Give the noun its number in «[one] shell falls», where both were read as the subject."""
+    noun = i + 1
+    if noun < tree.size and tree.rel[noun] == "nsubj" and tree.head[noun] == tree.head[i] and not tree.children[i]:
+        tree.move(i, noun, "nummod")
+
+
 def noun_as_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make an object of a noun read as what the subject is («dismissed as lies [a charge]», «was refused [fuel]»)."""
     verb = tree.head[i]
@@ -129,6 +136,6 @@ def participle_of_content(tree: Tree, i: int) -> None:
     if not 0 <= content < subject < i:
         return
     for c in list(tree.children[i]):
-        if content < c < subject and tree.rel[c] == "advcl" and tree.xpos[c] in ("VBG", "VBN"):
-            if not any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c):
-                tree.move(c, content, "advcl")
+        bare = not any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c)
+        if bare and content < c < subject and tree.rel[c] == "advcl" and tree.xpos[c] in ("VBG", "VBN"):
+            tree.move(c, content, "advcl")

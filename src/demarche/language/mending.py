@@ -20,6 +20,7 @@ from demarche.language.mend_arguments import (
     clause_as_subject,
     doer_of_object,
     noun_as_object,
+    number_as_subject,
     object_of_adjective,
     participle_of_content,
     past_as_present,
@@ -165,6 +166,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             preposition_of_noun(tree, i)
         elif tree.rel[i] == "nsubj":
             clause_after_for(tree, lexicon, i)
+            if upos == "NUM":
+                number_as_subject(tree, i)
         if tree.rel[i] == "advmod" and upos in ("NOUN", "PROPN"):
             adverbial_noun(tree, lexicon, i)
         elif tree.xpos[i] in ("VB", "NN") and tree.rel[i] in ("compound", "amod"):

@@ -185,7 +185,10 @@ def is_capital(tree: Tree, i: int) -> bool:
 
 
 def share_noun(sheet: Sheet, draft: Draft) -> None:
-    """Give an action noun what its conjunct or the verb above it says of it: «threatened retaliation»."""
+    """Give an action noun what its conjunct or the verb above it says of it: «threatened retaliation».
+
+    «jailed the officer for the murder of» makes the officer its doer.
+    """
     tree, lexicon = sheet.tree, sheet.lexicon
     above = tree.head[draft.at]
     if tree.rel[draft.at] == "conj" and above >= 0:
@@ -199,7 +202,15 @@ def share_noun(sheet: Sheet, draft: Draft) -> None:
                 elif theirs is None and mine is not None and mine.head > draft.at and draft.at - first.at <= 3:
                     first.slots.append(mine.shared(role))
     governor = draft.parent
-    if governor is None or governor.kind == "noun" or governor.passive or draft.get("agent") is not None:
+    if governor is None or governor.kind == "noun" or draft.get("agent") is not None:
+        return
+    if governor.lemma in lexicon.judgements and draft.lemma in lexicon.actions:
+        judged = governor.get("patient")
+        deeds = (slot for slot in governor.slots if slot.role == "oblique" and slot.marker == "for")
+        if judged is not None and any(draft.at in slot.heads for slot in deeds):
+            draft.slots.append(judged.shared("agent"))
+            return
+    if governor.passive:
         return
     if governor.subject is None or draft.lemma not in lexicon.actions or draft.lemma in lexicon.deals:
         return
