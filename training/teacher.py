@@ -124,7 +124,7 @@ def annotate(network: Teacher, labels: Labels, sentences: Sequence[Sequence[str]
         rows: dict[int, dict[str, Any]] = {}
         for batch in make_batches([len(sentence["pieces"]) for sentence in encoded], 4000):
             with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-                found = _annotate(network, labels, [part[i] for i in batch], [encoded[i] for i in batch])
+                found = list(_annotate(network, labels, [part[i] for i in batch], [encoded[i] for i in batch]))
             rows.update(zip(batch, found, strict=True))
         yield from (rows[i] for i in range(len(part)))
 

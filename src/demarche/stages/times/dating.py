@@ -73,7 +73,10 @@ class Dater(Clauses):
 
     def _fixes_days(self, placed: Placed, event: Event) -> bool:
         if placed.timex.start is not None and placed.timex.type in {"DATE", "TIME"}:
-            return self.marker(placed) not in {"before", "after", "until", "till"} or placed.timex.value.endswith("REF")
+            marker, timex = self.marker(placed), placed.timex
+            # «before dawn on Sunday» and «just after midnight on Monday» are of that day.
+            of_the_day = timex.type == "TIME" and marker in {"before", "after"}
+            return marker not in {"before", "after", "until", "till"} or of_the_day or timex.value.endswith("REF")
         return placed.timex.type == "DURATION" and self._days_until_now(placed) is not None
 
     def _days_until_now(self, placed: Placed) -> tuple[dt.date, dt.date] | None:
