@@ -16,6 +16,7 @@ from rich.console import Console
 
 import demarche
 from demarche import cli
+from demarche.language.analyzers import make_analyzer
 from demarche.records import decode
 from support.readings import StandInCoder
 
@@ -270,3 +271,18 @@ def test_a_folder_of_models_without_stanza_is_misuse() -> None:
 
     assert result.exit_code == 2
     assert "--model-dir is for --analyzer stanza: the English model is a package." in result.stderr
+
+
+def test_the_fast_model_with_stanza_is_misuse() -> None:
+    """`--fast` says that it goes with the English models."""
+    _write("a.txt")
+
+    result = _run("code", "a.txt", "--analyzer", "stanza", "--fast")
+
+    assert result.exit_code == 2
+    assert "--fast is for --analyzer en" in result.stderr
+
+
+def test_a_record_names_the_fast_model() -> None:
+    """What `--fast` parses says so in the record's `model`."""
+    assert make_analyzer("en", fast=True).model == make_analyzer("en").model + " fast"

@@ -35,13 +35,17 @@ class Case:
     texts: tuple[str, ...]
 
 
-def _english(_: Path) -> Case:
-    analyzer = EnglishAnalyzer()
+def _english(_: Path, *, fast: bool = False) -> Case:
+    analyzer = EnglishAnalyzer(fast=fast)
     try:
         _ = Path(analyzer.version)
     except ModelMissing:
         pytest.skip("no language model is installed")
     return Case(analyzer, (REPORT, OTHER))
+
+
+def _fast(folder: Path) -> Case:
+    return _english(folder, fast=True)
 
 
 def _stanza(folder: Path) -> Case:
@@ -58,7 +62,12 @@ def _frozen(folder: Path) -> Case:
     return Case(FrozenAnalyzer(parses), made.texts)
 
 
-MAKERS: dict[str, Callable[[Path], Case]] = {"english": _english, "stanza": _stanza, "frozen parses": _frozen}
+MAKERS: dict[str, Callable[[Path], Case]] = {
+    "english": _english,
+    "english, the fast model": _fast,
+    "stanza": _stanza,
+    "frozen parses": _frozen,
+}
 
 
 @pytest.fixture(params=list(MAKERS.values()), ids=list(MAKERS))
