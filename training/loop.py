@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from spacy.training import Example
 from thinc.api import Model, Optimizer, fix_random_seed
 
 STATE = "state.npz"
-PROGRESS = "progress.json"
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,8 @@ def train_in_rounds(
     Where `output` holds the state of an earlier run, that run goes on. Prints one line a round.
     """
     progress: dict[str, Any] = {"step": 0, "best": -1.0, "scores": []}
-    if (output / PROGRESS).is_file():
-        progress = json.loads((output / PROGRESS).read_text(encoding="utf-8"))
-        load_state(nlp, optimizer, output / STATE)
+    if (output / STATE).is_file():
+        progress = load_state(nlp, optimizer, output / STATE)
         print(f"going on after {progress['step']} updates")
     batches = _batches(gold, silver, plan, skip=progress["step"])
     while progress["step"] < plan.steps:
@@ -70,8 +67,7 @@ def train_in_rounds(
                 nlp.to_disk(output / "model-best")
             nlp.to_disk(output / "model-last")
         progress["scores"].append({"step": progress["step"], **scores})
-        save_state(nlp, optimizer, output / STATE)
-        _replace(output / PROGRESS, json.dumps(progress, indent=1).encode())
+        save_state(nlp, optimizer, progress, output / STATE)
         print(progress["step"], " ".join(f"{key} {value:.2f}" for key, value in scores.items()), flush=True)
 
 
@@ -94,12 +90,13 @@ def evaluate(nlp: Language, dev: list[Doc]) -> dict[str, float]:
     return scores
 
 
-def save_state(nlp: Language, optimizer: Optimizer, path: Path) -> None:
-    """Write the weights in training, not averaged, and the optimizer's memory of each.
+def save_state(nlp: Language, optimizer: Optimizer, progress: dict[str, Any], path: Path) -> None:
+    """Write the weights in training, not averaged, the optimizer's memory of each, and how far training is.
 
-    Gradients too: the shared encoder's are applied only at the next update.
+    Gradients too: the shared encoder's are applied only at the next update. One file, put in its place whole, so that
+    no part of it can be of another round than the rest.
     """
-    arrays: dict[str, Any] = {}
+    arrays: dict[str, Any] = {"progress": numpy.asarray(json.dumps(progress))}
     for name, number, node in _nodes(nlp):
         for param in node.param_names:
             if not node.has_param(param):
@@ -119,8 +116,8 @@ def save_state(nlp: Language, optimizer: Optimizer, path: Path) -> None:
     scratch.replace(path)
 
 
-def load_state(nlp: Language, optimizer: Optimizer, path: Path) -> None:
-    """Read what `save_state` wrote into a pipeline of the same make."""
+def load_state(nlp: Language, optimizer: Optimizer, path: Path) -> dict[str, Any]:
+    """Read what `save_state` wrote into a pipeline of the same make; return how far training is."""
     with numpy.load(path) as arrays:
         for name, number, node in _nodes(nlp):
             for param in node.param_names:
@@ -135,6 +132,8 @@ def load_state(nlp: Language, optimizer: Optimizer, path: Path) -> None:
                     if f"{memory}/{label}" in arrays:
                         getattr(optimizer, memory)[key] = arrays[f"{memory}/{label}"]
                 optimizer.nr_update[key] = int(arrays[f"updates/{label}"])
+        progress: dict[str, Any] = json.loads(str(arrays["progress"]))
+    return progress
 
 
 def _nodes(nlp: Language) -> Iterator[tuple[str, int, Model[Any, Any]]]:
@@ -180,9 +179,3 @@ def _batches(gold: list[Doc], silver: list[Doc], plan: Plan, skip: int) -> Itera
                     yield batch
                 batch, words = [], 0
         epoch += 1
-
-
-def _replace(path: Path, data: bytes) -> None:
-    scratch = path.with_name(path.name + ".new")
-    scratch.write_bytes(data)
-    shutil.move(scratch, path)

@@ -5,7 +5,6 @@ The graph parser is that of Dozat and Manning (2017): each word scores every wor
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -244,5 +243,4 @@ def _with_one(vectors: Tensor) -> Tensor:
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
-    loss = nn.functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
-    return loss if math.isfinite(loss.item()) else loss.nan_to_num(0.0)
+    return nn.functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED)

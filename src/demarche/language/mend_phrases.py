@@ -84,3 +84,20 @@ def past_as_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if above >= 0 and tree.lemma[above] in lexicon.subjunctive and tree.rel[i] == "ccomp":
         return
     tree.xpos[i] = "VBD"
+
+
+def noun_as_clause(tree: Tree, i: int) -> None:
+    """Make a phrase with a preposition of a noun read as a clause («is open to talks»), a verb of one with a subject.
+
+    «until the government pays» has a subject and no copula.
+    """
+    if tree.is_clause(i):
+        if tree.xpos[i] == "NNS" and tree.child(i, "cop") < 0 and tree.child(i, "mark") >= 0:
+            tree.upos[i] = "VERB"
+            tree.xpos[i] = "VBZ"
+            tree.relemmatize(i)
+        return
+    for c in tree.children[i]:
+        if tree.rel[c] == "mark" and tree.xpos[c] in ("IN", "TO") and c < i:
+            tree.move(c, i, "case")
+            tree.move(i, tree.head[i], "nmod" if tree.upos[tree.head[i]] in NOMINAL else "obl")

@@ -2,6 +2,7 @@
 
 The steps, in the order of `mend`:
 1. words with the dependents of a verb become verbs («affirms» read as a noun), gerunds with those of a noun nouns;
+   objects and phrases go to the verb that asks for them («jailed for ten years [for the murder of]»);
 2. words for days hang on the verb; participles that cannot be passive, and a main verb that was lost, become finite;
 3. the verb of speech of «…, the minister said» becomes the head of what is said, whatever relation the parser gave;
 4. the infinitive after a verb of asking («urged Serbia to withdraw») becomes its complement, and so does the gerund
@@ -52,6 +53,7 @@ from demarche.language.mend_headlines import part_label, read_headline
 from demarche.language.mend_phrases import (
     clause_behind_subordinator,
     gerund_as_doer,
+    noun_as_clause,
     past_as_infinitive,
     possessor,
     second_name,
@@ -67,7 +69,6 @@ from demarche.language.mend_tags import (
     gerund_to_noun,
     infinitive_after_to,
     name_as_infinitive,
-    noun_as_clause,
     noun_behind_noun,
     order_adjective,
     order_participle,

@@ -12,7 +12,7 @@ __all__ = ["MODEL_PATHS", "__version__", "load"]
 
 __version__ = "0.2.0"
 
-# The full model, and a smaller one for archives: nearly twice as fast, less accurate.
+# The full model, and a smaller one for archives: three times as fast, less accurate.
 MODEL_PATHS = {size: Path(__file__).parent / size for size in ("full", "fast")}
 
 
