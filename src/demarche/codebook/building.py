@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from demarche.codebook.schema import Constraint, EventType, Example, Frame, Mode, Pattern, parse_pattern
+from demarche.codebook.schema import Constraint, EventType, Example, Frame, Mode, ModeCue, Pattern, parse_pattern
 from demarche.codebook.sources import Source, listed
 from demarche.model import Aux, Stance
 
@@ -42,6 +42,7 @@ FRAME_KEYS = frozenset(
         "answers",
         "content_actor",
         "content_modal",
+        "follows",
     ]
 )
 TYPE_KEYS = frozenset(
@@ -105,7 +106,8 @@ class Builder:
         cues = []
         for i, row in enumerate(table.get("mode_cues", [])):
             self._mode_known(source, name, row.get("mode"), "mode_cues", i)
-            cues.append((str(row.get("mode")), self._constraint(source, "*", row.get("words", []), "mode_cues", i)))
+            words = self._constraint(source, "*", row.get("words", []), "mode_cues", i)
+            cues.append(ModeCue(str(row.get("mode")), words, bool(row.get("alone", False))))
         frames = tuple(self.frame(source, "frames", i, row, name) for i, row in enumerate(table.get("frames", [])))
         if not frames:
             source.fault("no [[frames]]. A type without a frame can never be found.")
@@ -218,6 +220,7 @@ class Builder:
             also=str(row.get("also", "")),
             content_modal=self._strings(source, row.get("content_modal", []), table, i, "content_modal"),
             within=self._strings(source, row.get("within", []), table, i, "within"),
+            follows=bool(row.get("follows", False)),
             only=self._only(source, row.get("only", ""), table, i),
         )
 

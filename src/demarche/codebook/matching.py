@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from demarche.codebook.schema import Codebook, Constraint, Frame, Pattern
+from demarche.codebook.schema import Codebook, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
 from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, names, satisfies
 from demarche.model import Argument, Proposition, Sentence
@@ -40,7 +40,7 @@ class Matcher:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._index: dict[tuple[str, str], list[tuple[Frame, Pattern]]] = {}
-        self._cues: dict[str, tuple[tuple[str, Constraint], ...]] = {}
+        self._cues: dict[str, tuple[ModeCue, ...]] = {}
         frames = [*codebook.operators, *(frame for event_type in codebook.types for frame in event_type.frames)]
         for frame in frames:
             for pattern in frame.patterns:
@@ -75,9 +75,11 @@ class Matcher:
         cues = self._cues.get(match.frame.type, ())
         if cues:
             tokens = clause_tokens(sentence, proposition)
-            for mode, constraint in cues:
-                if mode not in modes and any(names(sentence, token, constraint) for token in tokens):
-                    modes.append(mode)
+            for cue in cues:
+                if cue.mode in modes or (cue.alone and modes):
+                    continue
+                if any(names(sentence, token, cue.words) for token in tokens):
+                    modes.append(cue.mode)
         return tuple(modes)
 
     def contexts(self, sentence: Sentence, proposition: Proposition) -> tuple[str, ...]:
@@ -141,9 +143,9 @@ class Matcher:
         for constraint in frame.unless:
             if excluded(sentence, proposition, constraint, kinds, pattern):
                 return f"«{constraint.slot}» is one of the words excluded"
-        for slot in frame.needs:
-            if find_slot(proposition, slot, pattern) is None:
-                return f"nothing fills «{slot}»"
+        for slots in frame.needs:
+            if all(find_slot(proposition, slot, pattern) is None for slot in slots.split("|")):
+                return f"nothing fills «{slots}»"
             score += 1
         for slot in frame.party:
             argument = find_slot(proposition, slot, pattern)

@@ -103,7 +103,7 @@ class Frame(msgspec.Struct, frozen=True):
     mode: str = ""
     where: tuple[Constraint, ...] = ()
     unless: tuple[Constraint, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # slots that must be filled, «at|into» for either of two
     party: tuple[str, ...] = ()
     mutual: bool = False
     content: tuple[str, ...] = ()
@@ -120,6 +120,7 @@ class Frame(msgspec.Struct, frozen=True):
     content_modal: tuple[str, ...] = ()  # the content says what another party must do, by one of these modals
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
+    follows: bool = False  # tells what came of an act, or names it again: without a mode it takes the act's
     only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up
 
 
@@ -129,6 +130,14 @@ class Mode(msgspec.Struct, frozen=True):
     name: str
     gloss: str
     intensity: float
+
+
+class ModeCue(msgspec.Struct, frozen=True):
+    """Words of the clause that add a mode to an event; with `alone` only where it has no mode yet."""
+
+    mode: str
+    words: Constraint
+    alone: bool = False
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -157,7 +166,7 @@ class EventType(msgspec.Struct, frozen=True):
     definition: str
     ambiguities: tuple[str, ...]
     modes: tuple[Mode, ...]
-    mode_cues: tuple[tuple[str, Constraint], ...]
+    mode_cues: tuple[ModeCue, ...]
     becomes: tuple[tuple[str, str], ...]  # (future | negation | refusal, TYPE or TYPE/mode)
     frames: tuple[Frame, ...]
     examples: tuple[Example, ...]

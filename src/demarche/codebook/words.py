@@ -14,6 +14,7 @@ Kinds = Callable[[int, int], frozenset[str]]
 # A verb with one of these particles is still the verb: «fired back».
 WEAK_PARTICLES = frozenset({"back", "away"})
 CLOSE = 4  # words between a verb and the noun phrase behind its own preposition, that preposition among them
+SHORES = frozenset({"coast", "coastline", "shore", "island", "cape", "peninsula", "port", "beach", "atoll"})
 PARTITIVES = frozenset(
     [
         "thousand",
@@ -107,7 +108,9 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
                     if preposition in argument.marker.split() and argument.role in ("oblique", "clause", "patient")
                 ]
                 if not words:
-                    arguments = [a for a in arguments if is_close(tokens, proposition, a)]
+                    arguments = [
+                        a for a in arguments if is_close(tokens, proposition, a) and not is_offshore(tokens, a)
+                    ]
             if not arguments:
                 return f"«{preposition}» is missing"
             if words and not any(headed(tokens, a, words) for a in arguments):
@@ -132,6 +135,12 @@ def is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Argu
         return True
     between = sum(1 for token in tokens[proposition.head + 1 :] if token.end <= argument.span.start)
     return between <= CLOSE
+
+
+def is_offshore(tokens: tuple[Token, ...], argument: Argument) -> bool:
+    """Say whether «off» tells where something lies: «carried migrants off Zuwara», not «carried off the migrants»."""
+    head = tokens[argument.head]
+    return argument.marker == "off" and (head.upos == "PROPN" or head.lemma.lower() in SHORES)
 
 
 def headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span
+from demarche.stages.events.incidents import DEFINITE, Telling, shared_modes
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
@@ -35,9 +36,9 @@ class _Draft(msgspec.Struct):
 def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> tuple[Event, ...]:
     """Return the events of the document in the order of their triggers; `under` counts within the result.
 
-    Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties; 4 speech
-    acts take their content; 5 types turn into what the codebook says that they become; 6 nominals without parties are
-    left out.
+    Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties, and what
+    came of an act takes its modes; 4 speech acts take their content; 5 types turn into what the codebook says that
+    they become; 6 nominals without parties are left out.
     """
     finder = _Finder(analysis, mentions, entities, matcher)
     return finder.events()
@@ -86,6 +87,7 @@ class _Finder:
         # 3. Parties.
         for index, match in self.matches.items():
             self.drafts[index] = self.draft(match, propositions[index], modalities[index])
+        self.share_modes()
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
         for draft in self.drafts.values():
             self.take_content(draft)
@@ -120,6 +122,30 @@ class _Finder:
             actors=actors,
             recipients=recipients,
             modality=modality,
+        )
+
+    def share_modes(self) -> None:
+        """Give what came of an act, and what only names it again, the modes of the act."""
+        ordered = sorted(self.drafts.values(), key=lambda d: (d.proposition.sentence, d.proposition.span))
+        for index, modes in shared_modes([self.telling(draft) for draft in ordered]).items():
+            self.drafts[index].modes = modes
+
+    def telling(self, draft: _Draft) -> Telling:
+        proposition = draft.proposition
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        doers = [self.entities.get((mention.sentence, mention.head)) for mention in draft.actors]
+        return Telling(
+            key=proposition.index,
+            sentence=proposition.sentence,
+            type=draft.type,
+            modes=draft.modes,
+            doers=frozenset((doer.country, doer.sectors) for doer in doers if doer is not None),
+            targets=frozenset(filter(None, (self.parties.country(mention) for mention in draft.recipients))),
+            follows=draft.match.frame.follows,
+            vouched=bool(draft.match.frame.voice),
+            pointing=proposition.kind != "noun"
+            or any(t.head == proposition.head and t.lemma.lower() in DEFINITE for t in tokens),
+            happened=not (draft.modality.negated or draft.modality.hypothetical),
         )
 
     def is_stand(self, match: Match, proposition: Proposition) -> bool:
