@@ -277,6 +277,12 @@ class Event(msgspec.Struct, frozen=True):
     mutual: bool = False
     contexts: tuple[str, ...] = ()  # what it is about, by words of its clause
     voice: Mention | None = None  # on whose word it is by the trigger itself: «put the toll at 31»
+    base: str = ""  # its type in the codebook that this one is made from, «» where it is made from none
+
+    @property
+    def known_as(self) -> str:
+        """The type by which the stages know it: that of the base codebook, where there is one."""
+        return self.base or self.type
 
 
 class Unresolved(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from demarche.codebook.loading import load_bundled, load_codebook
+from demarche.codebook.loading import load_codebook
 from demarche.codebook.matching import Attempt, Matcher
 from demarche.codebook.schema import Codebook
 from demarche.language.analyzer import Analyzer
@@ -87,12 +87,12 @@ class Traces(msgspec.Struct, frozen=True):
 class Coder:
     """Reads documents with one model, one codebook and one set of reference data, loaded once.
 
-    `codebook` is the folder of a codebook (default: the bundled PLOVER codebook), `analyzer` the language analyzer
-    (default: English). Raises CodebookError, ReferenceDataError, ModelMissing where these cannot be loaded.
+    `codebook` is the folder of a codebook or the name of a bundled one (default: PLOVER), `analyzer` the language
+    analyzer (default: English). Raises CodebookError, ReferenceDataError, ModelMissing where these cannot be loaded.
     """
 
-    def __init__(self, *, codebook: Path | None = None, analyzer: Analyzer | None = None) -> None:
-        self.codebook: Codebook = load_bundled() if codebook is None else load_codebook(codebook)
+    def __init__(self, *, codebook: Path | str | None = None, analyzer: Analyzer | None = None) -> None:
+        self.codebook: Codebook = load_codebook(codebook)
         self.analyzer: Analyzer = analyzer or EnglishAnalyzer()
         self.matcher = Matcher(self.codebook)
         self.reference: Reference = load_reference()
@@ -109,7 +109,7 @@ class Coder:
 
         A document on which a stage breaks does not stop the others: its reading has no claims and says what broke.
         """
-        for document, cased, sentences in self._analyzed(documents):
+        for document, cased, sentences in self.analyzed(documents):
             try:
                 reading = self.reading(self.read_analysis(document, sentences, cased))
             except Exception as error:
@@ -139,11 +139,13 @@ class Coder:
 
     def trace_all(self, documents: Iterable[Document]) -> Iterator[Traces]:
         """Yield what every stage finds for each document, in the order given."""
-        for document, cased, sentences in self._analyzed(documents):
+        for document, cased, sentences in self.analyzed(documents):
             yield self.read_analysis(document, sentences, cased)
 
-    def _analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Document, tuple[Sentence, ...]]]:
-        """Yield each document, the same with its capitals restored, and the sentences of the latter."""
+    def analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Document, tuple[Sentence, ...]]]:
+        """Yield each document, the same with its capitals restored, and the sentences of the latter: once parsed,
+        `read_analysis` of several coders may read them.
+        """
         kept, split = tee(map(self._split, documents))
         analyses = self.analyzer.analyze((cased.text, spans) for _, cased, spans in split)
         for (document, cased, _), sentences in zip(kept, analyses, strict=True):

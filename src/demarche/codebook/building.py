@@ -43,6 +43,7 @@ FRAME_KEYS = frozenset(
         "content_actor",
         "content_modal",
         "follows",
+        "like",
     ]
 )
 TYPE_KEYS = frozenset(
@@ -61,6 +62,7 @@ TYPE_KEYS = frozenset(
         "near_misses",
         "bare_state",
         "foreign_places",
+        "from",
     ]
 )
 EXAMPLE_KEYS = frozenset(["id", "text", "yields", "none", "aux", "pending", "why"])
@@ -74,8 +76,14 @@ class Builder:
         self.faults = faults
         self.classes = classes
         self.compose: dict[str, dict[str, str]] = {}
-        self.types: dict[str, frozenset[str]] = {}
+        self.types: dict[str, frozenset[str]] = {}  # with their modes: what examples yield
+        self.base_types: dict[str, frozenset[str]] = {}  # those of the codebook that this one is made from
         self.order = 0
+
+    @property
+    def frame_types(self) -> dict[str, frozenset[str]]:
+        """The types, with their modes, by which frames find events: those of the base go before the own."""
+        return {**self.types, **self.base_types}
 
     def event_type(self, source: Source) -> EventType:
         """Return the event type that a file describes."""
@@ -101,15 +109,17 @@ class Builder:
                 source.fault(
                     f"becomes.{key} is unknown. Known: {listed(BECOMES)}, alone or as FORM/mode.", "becomes", 0, key
                 )
-            elif self._yield_known(source, str(target), "becomes", 0, key):
+            elif self._yield_known(source, str(target), "becomes", 0, key, self.frame_types):
                 becomes.append((key, str(target)))
         cues = []
         for i, row in enumerate(table.get("mode_cues", [])):
-            self._mode_known(source, name, row.get("mode"), "mode_cues", i)
+            self.mode_known(source, name, row.get("mode"), "mode_cues", i)
             words = self._constraint(source, "*", row.get("words", []), "mode_cues", i)
             cues.append(ModeCue(str(row.get("mode")), words, bool(row.get("alone", False))))
         frames = tuple(self.frame(source, "frames", i, row, name) for i, row in enumerate(table.get("frames", [])))
-        if not frames:
+        if table.get("from") and not self.base_types:
+            source.fault('[[from]] needs a base. Name it in codebook.toml, as in: base = "plover".', "from")
+        if not frames and not table.get("from"):
             source.fault("no [[frames]]. A type without a frame can never be found.")
         check_unique(source, "frames", [frame.id for frame in frames])
         examples = tuple(
@@ -169,13 +179,23 @@ class Builder:
             ("adjectives", "adjective"),
         )
         for key, kind in kinds:
-            words = self._words(source, row.get(key, []), table, i, key)
+            words = self.words(source, row.get(key, []), table, i, key)
             patterns += [parse_pattern(word, kind) for word in sorted(words)]
         if not patterns:
             source.fault(f"frame '{row.get('id')}' names no verb, noun or adjective.", table, i)
+        found_as = type_name
+        if "like" in row:
+            found_as = str(row["like"])
+            if found_as not in self.base_types:
+                source.fault(
+                    f"'like' names '{found_as}', which is no type of the base. Types: {listed(self.base_types)}.",
+                    table,
+                    i,
+                    "like",
+                )
         mode = str(row.get("mode", ""))
         if mode:
-            self._mode_known(source, type_name, mode, table, i)
+            self.mode_known(source, found_as, mode, table, i)
         mode_from = str(row.get("mode_from", ""))
         if mode_from and mode_from not in self.compose:
             source.fault(
@@ -184,43 +204,43 @@ class Builder:
         stance = row.get("stance")
         if stance is not None and stance not in get_args(Stance):
             source.fault(f"stance '{stance}' is unknown. Known: {listed(get_args(Stance))}.", table, i, "stance")
-        aux = self._strings(source, row.get("aux", []), table, i, "aux")
+        aux = self.strings(source, row.get("aux", []), table, i, "aux")
         if bad := [word for word in aux if word not in get_args(Aux)]:
             source.fault(f"aux '{bad[0]}' is unknown. Known: {listed(get_args(Aux))}.", table, i, "aux")
         below = row.get("below", "hang")
         if below not in ("hang", "drop"):
             source.fault(f"below '{below}' is unknown. Known: hang, drop.", table, i, "below")
         if also := str(row.get("also", "")):
-            self._yield_known(source, also, table, i, "also")
+            self._yield_known(source, also, table, i, "also", self.frame_types)
         self.order += 1
         return Frame(
             id=f"{type_name.lower()}-{row.get('id')}" if type_name else str(row.get("id")),
-            type=type_name,
+            type=found_as,
             patterns=tuple(patterns),
             order=self.order,
-            actor=self._strings(source, row.get("actor", ["agent"]), table, i, "actor"),
-            recipient=self._strings(source, row.get("recipient", ["patient"]), table, i, "recipient"),
+            actor=self.strings(source, row.get("actor", ["agent"]), table, i, "actor"),
+            recipient=self.strings(source, row.get("recipient", ["patient"]), table, i, "recipient"),
             mode=mode,
             where=self._constraints(source, row.get("where", {}), table, i),
             unless=self._constraints(source, row.get("unless", {}), table, i),
-            needs=self._strings(source, row.get("needs", []), table, i, "needs"),
-            party=self._strings(source, row.get("party", []), table, i, "party"),
+            needs=self.strings(source, row.get("needs", []), table, i, "needs"),
+            party=self.strings(source, row.get("party", []), table, i, "party"),
             mutual=bool(row.get("mutual", False)),
-            content=self._strings(source, row.get("content", []), table, i, "content"),
+            content=self.strings(source, row.get("content", []), table, i, "content"),
             needs_content=bool(row.get("needs_content", False)),
             mode_from=mode_from,
             stance=stance,
             below=below,
             content_recipient=bool(row.get("content_recipient", False)),
-            voice=self._strings(source, row.get("voice", []), table, i, "voice"),
+            voice=self.strings(source, row.get("voice", []), table, i, "voice"),
             content_actor=bool(row.get("content_actor", False)),
             aux=aux,  # type: ignore[arg-type]
             refusal=bool(row.get("refusal", False)),
             answers=bool(row.get("answers", False)),
             also=str(row.get("also", "")),
-            content_modal=self._strings(source, row.get("content_modal", []), table, i, "content_modal"),
-            within=self._strings(source, row.get("within", []), table, i, "within"),
             follows=bool(row.get("follows", False)),
+            content_modal=self.strings(source, row.get("content_modal", []), table, i, "content_modal"),
+            within=self.strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),
         )
 
@@ -232,9 +252,9 @@ class Builder:
         if not isinstance(row.get("id"), str) or not isinstance(text, str) or not text.strip():
             source.fault("needs an 'id' and a 'text'.", table, i)
             text = ""
-        yields = self._strings(source, row.get("yields", []), table, i, "yields")
+        yields = self.strings(source, row.get("yields", []), table, i, "yields")
         for name in yields:
-            self._yield_known(source, name, table, i, "yields")
+            self._yield_known(source, name, table, i, "yields", self.types)
         if table == "examples" and not yields and not row.get("none"):
             source.fault(
                 f"example '{row.get('id')}' yields nothing. Name what it must yield, or make it a near miss.", table, i
@@ -249,10 +269,10 @@ class Builder:
             marks=marks,
             yields=yields,
             none=(
-                *self._strings(source, row.get("none", []), table, i, "none"),
+                *self.strings(source, row.get("none", []), table, i, "none"),
                 *((type_name,) if table == "near_misses" else ()),
             ),
-            aux=self._strings(source, row["aux"], table, i, "aux") if "aux" in row else None,
+            aux=self.strings(source, row["aux"], table, i, "aux") if "aux" in row else None,
             pending=row.get("pending"),
             why=row.get("why"),
             file=source.name,
@@ -265,9 +285,9 @@ class Builder:
         source.fault(f"only '{form}' is unknown. Known: future, negated, refusal.", table, i, "only")
         return ""
 
-    def _words(self, source: Source, words: Any, table: str, i: int, key: str) -> frozenset[str]:
+    def words(self, source: Source, words: Any, table: str, i: int, key: str) -> frozenset[str]:
         result: set[str] = set()
-        for word in self._strings(source, words, table, i, key):
+        for word in self.strings(source, words, table, i, key):
             if not word.startswith("@"):
                 result.add(word.lower())
             elif word[1:] in self.classes:
@@ -277,9 +297,9 @@ class Builder:
         return frozenset(result)
 
     def _constraint(self, source: Source, slot: str, words: Any, table: str, i: int, key: str = "") -> Constraint:
-        listed = self._strings(source, words, table, i, key)
+        listed = self.strings(source, words, table, i, key)
         kinds = frozenset(word for word in listed if word in KINDS)
-        plain = self._words(source, [word for word in listed if word not in KINDS], table, i, key)
+        plain = self.words(source, [word for word in listed if word not in KINDS], table, i, key)
         return Constraint(
             slot=slot,
             words=frozenset(word for word in plain if " " not in word),
@@ -293,23 +313,25 @@ class Builder:
             return ()
         return tuple(self._constraint(source, slot, words, table, i) for slot, words in rows.items())
 
-    def _strings(self, source: Source, words: Any, table: str, i: int, key: str) -> tuple[str, ...]:
+    def strings(self, source: Source, words: Any, table: str, i: int, key: str) -> tuple[str, ...]:
         if isinstance(words, str) or not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             source.fault(f"'{key}' must be a list of strings, for example {key} = [\"…\"].", table, i, key)
             return ()
         return tuple(words)
 
-    def _mode_known(self, source: Source, type_name: str, mode: Any, table: str, i: int) -> None:
-        known = self.types.get(type_name, frozenset())
+    def mode_known(self, source: Source, type_name: str, mode: Any, table: str, i: int) -> None:
+        known = self.frame_types.get(type_name, frozenset())
         if mode not in known:
             source.fault(f"mode '{mode}' is not declared by {type_name}. Declared: {listed(known)}.", table, i, "mode")
 
-    def _yield_known(self, source: Source, name: str, table: str, i: int, key: str) -> bool:
+    def _yield_known(
+        self, source: Source, name: str, table: str, i: int, key: str, types: Mapping[str, frozenset[str]]
+    ) -> bool:
         type_name, _, mode = name.partition("/")
-        if type_name not in self.types:
-            source.fault(f"'{type_name}' is no event type. Types: {listed(self.types)}.", table, i, key)
-        elif mode and mode not in self.types[type_name]:
-            source.fault(f"{type_name} has no mode '{mode}'. Declared: {listed(self.types[type_name])}.", table, i, key)
+        if type_name not in types:
+            source.fault(f"'{type_name}' is no event type. Types: {listed(types)}.", table, i, key)
+        elif mode and mode not in types[type_name]:
+            source.fault(f"{type_name} has no mode '{mode}'. Declared: {listed(types[type_name])}.", table, i, key)
         else:
             return True
         return False

@@ -41,7 +41,7 @@ class Matcher:
         self.codebook = codebook
         self._index: dict[tuple[str, str], list[tuple[Frame, Pattern]]] = {}
         self._cues: dict[str, tuple[ModeCue, ...]] = {}
-        frames = [*codebook.operators, *(frame for event_type in codebook.types for frame in event_type.frames)]
+        frames = [*codebook.operators, *(frame for event_type in codebook.matched_types for frame in event_type.frames)]
         for frame in frames:
             for pattern in frame.patterns:
                 self._index.setdefault((pattern.kind, pattern.lemma), []).append((frame, pattern))
@@ -49,7 +49,7 @@ class Matcher:
                     # «open fire» may come as the noun «fire» under the light verb «open»
                     noun = pattern.parts[0][1][-1]
                     self._index.setdefault(("light", f"{pattern.lemma} {noun}"), []).append((frame, pattern))
-        for event_type in codebook.types:
+        for event_type in codebook.matched_types:
             self._cues[event_type.name] = event_type.mode_cues
 
     def match(self, sentence: Sentence, proposition: Proposition, kinds: Kinds) -> tuple[Match, ...]:

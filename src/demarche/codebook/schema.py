@@ -180,8 +180,34 @@ class EventType(msgspec.Struct, frozen=True):
         return max(values, key=abs) if values else self.intensity
 
 
+class Rule(msgspec.Struct, frozen=True):
+    """What events of the base are in a codebook that is made from another: a row of `[[from]]`, for one entry of `of`.
+
+    `of` is a type, a type with a mode or the id of a frame of the base. Each condition that is given must hold: the
+    predicate is one of `words`, a party has one of the sectors, an auxiliary mode is there, the frame that fired has
+    one of the types `was` (another than the event's where `becomes` has turned it).
+    """
+
+    of: str
+    target: str  # TYPE or TYPE/mode of this codebook; «» leaves the event out
+    words: frozenset[str] = frozenset()
+    actor: frozenset[str] = frozenset()
+    recipient: frozenset[str] = frozenset()
+    aux: frozenset[str] = frozenset()
+    was: frozenset[str] = frozenset()
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions there are beside the words."""
+        return sum(map(bool, (self.actor, self.recipient, self.aux, self.was)))
+
+
 class Codebook(msgspec.Struct, frozen=True):
-    """A loaded codebook."""
+    """A loaded codebook; `types` are those that its claims have.
+
+    A codebook that is made from another has `rules` and `matched`: the types of the base with its own frames put to
+    them, by which events are found before the rules turn them into its own types. `base` is the label of the other.
+    """
 
     name: str
     version: str
@@ -190,11 +216,19 @@ class Codebook(msgspec.Struct, frozen=True):
     compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     classes: tuple[tuple[str, frozenset[str]], ...]
     contexts: tuple[tuple[str, Constraint], ...] = ()  # name, words of which one must stand in the clause
+    base: str = ""
+    rules: tuple[Rule, ...] = ()
+    matched: tuple[EventType, ...] = ()
 
     @property
     def label(self) -> str:
-        """Name and version, as they stand in every record."""
-        return f"{self.name} {self.version}"
+        """Name and version, those of its base too, as they stand in every record."""
+        return f"{self.name} {self.version}" + (f" from {self.base}" if self.base else "")
+
+    @property
+    def matched_types(self) -> tuple[EventType, ...]:
+        """The types whose frames are matched: the codebook's own, or those of its base with its own frames."""
+        return self.matched or self.types
 
     def type(self, name: str) -> EventType:
         """Return the event type called `name`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +69,11 @@ def join_classes(sources: Iterable[Source]) -> dict[str, tuple[Source, list[str]
     return found
 
 
-def expand_classes(raw: dict[str, tuple[Source, list[str]]], faults: list[str]) -> dict[str, frozenset[str]]:
-    """Return the words of each class, the classes in it spelled out."""
-    done: dict[str, frozenset[str]] = {}
+def expand_classes(
+    raw: dict[str, tuple[Source, list[str]]], faults: list[str], known: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Return the words of each class, the classes in it spelled out; `known` are those of the base, which go on."""
+    done: dict[str, frozenset[str]] = {name: words for name, words in known.items() if name not in raw}
 
     def expand(name: str, path: tuple[str, ...]) -> frozenset[str]:
         """Return the words of one class."""
@@ -83,9 +85,12 @@ def expand_classes(raw: dict[str, tuple[Source, list[str]]], faults: list[str]) 
             other = word[1:]
             if not word.startswith("@"):
                 result.add(word.lower())
-            elif other not in raw:
+            elif other not in raw and other not in done:
                 source.fault(
-                    f"class '{name}' names '{word}', which is no class. Classes: {listed(raw)}.", "classes", 0, name
+                    f"class '{name}' names '{word}', which is no class. Classes: {listed({*raw, *done})}.",
+                    "classes",
+                    0,
+                    name,
                 )
             elif other in path:
                 source.fault(f"class '{name}' contains itself by way of '{word}'. Take it out.", "classes", 0, name)

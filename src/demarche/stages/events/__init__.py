@@ -9,6 +9,7 @@ from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span
 from demarche.stages.events.incidents import DEFINITE, Telling, shared_modes
+from demarche.stages.events.naming import BaseEvent, name_event
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
@@ -56,7 +57,7 @@ class _Finder:
         self.parties = PartyFinder(analysis, mentions, entities, matcher)
         self.matcher = matcher
         self.codebook = matcher.codebook
-        self.types = {event_type.name: event_type for event_type in self.codebook.types}
+        self.types = {event_type.name: event_type for event_type in self.codebook.matched_types}
         self.modes_of = {name: frozenset(mode.name for mode in kind.modes) for name, kind in self.types.items()}
         self.matches: dict[int, Match] = {}
         self.operators: dict[int, Match] = {}
@@ -334,16 +335,21 @@ class _Finder:
     def finish(self) -> tuple[Event, ...]:
         kept = [draft for draft in self.drafts.values() if self.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
-        told: list[tuple[_Draft, str, tuple[str, ...]]] = []
+        told: list[tuple[_Draft, str, str, tuple[str, ...]]] = []
         position: dict[int, int] = {}
         for draft in kept:
-            position[draft.proposition.index] = len(told)
-            told.append((draft, draft.type, draft.modes))
+            kinds = [(draft.type, draft.modes)]
             if draft.match.frame.also and draft.type == draft.match.frame.type:
                 also, _, mode = draft.match.frame.also.partition("/")
-                told.append((draft, also, (mode,) if mode else ()))
+                kinds.append((also, (mode,) if mode else ()))
+            for base, base_modes in kinds:
+                found = BaseEvent(draft.match, base, base_modes, draft.aux, draft.actors, draft.recipients)
+                named = name_event(self.codebook, found, self.entities)
+                if named is not None:
+                    position.setdefault(draft.proposition.index, len(told))
+                    told.append((draft, base, *named))
         events = []
-        for i, (draft, type_name, modes) in enumerate(told):
+        for i, (draft, base, type_name, modes) in enumerate(told):
             proposition = draft.proposition
             above = draft.under
             while above in self.drafts and above not in position:
@@ -367,6 +373,7 @@ class _Finder:
                     mutual=draft.match.frame.mutual,
                     contexts=self.matcher.contexts(self.analysis.sentences[proposition.sentence], proposition),
                     voice=self.parties.vouching(proposition, draft.match.frame.voice),
+                    base=base if self.codebook.rules else "",
                 )
             )
         return tuple(events)

@@ -25,9 +25,9 @@ def inherit_places(
             found[i] = _earlier(analysis, events[: i + 1], found[:i])
     dominant = _dominant(places)
     for i, event in enumerate(events):
-        if found[i] is None and event.type in INHERITING and not event.aux:
+        if found[i] is None and event.known_as in INHERITING and not event.aux:
             found[i] = _later(analysis, event, events[i + 1 :], found[i + 1 :])
-            if found[i] is None and event.type == "PROTEST":
+            if found[i] is None and event.known_as == "PROTEST":
                 found[i] = dominant
     return found
 
@@ -49,12 +49,12 @@ def _earlier(analysis: Analysis, events: tuple[Event, ...], found: list[Place | 
     if proposition.kind == "noun":
         nouns.append(proposition.head)
     known = any(_definite(tokens, head) for head in nouns)
-    near = event.type in INHERITING and not event.aux
+    near = event.known_as in INHERITING and not event.aux
     for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
         away = event.sentence - other.sentence
         if away > AFAR or not (known or near):
             break
-        if other.type != event.type or place is None:
+        if other.known_as != event.known_as or place is None:
             continue
         if known or (away <= NEXT and set(event.modes) & set(other.modes)):
             return place
@@ -66,7 +66,7 @@ def _later(analysis: Analysis, event: Event, events: tuple[Event, ...], found: l
     for other, place in zip(events, found, strict=True):
         if other.sentence > event.sentence + 1:
             break
-        if other.sentence == event.sentence or other.type != event.type or place is None:
+        if other.sentence == event.sentence or other.known_as != event.known_as or place is None:
             continue
         proposition = analysis.propositions[other.proposition]
         if proposition.kind == "noun" and _definite(analysis.sentences[other.sentence].tokens, proposition.head):

@@ -42,7 +42,7 @@ class _Locator:
     def locate(self, event: Event) -> Place | None:
         """Return the place that the event's predicate, or one above it, holds."""
         own = self.analysis.propositions[event.proposition]
-        proposition, speech = own, event.type in self.words.speech
+        proposition, speech = own, event.known_as in self.words.speech
         way = "own"
         for _ in range(CLIMB):
             best = self._where(proposition) or self._best(proposition, event, way)
@@ -103,28 +103,28 @@ class _Locator:
 
     def _suits(self, held: Held, event: Event, way: str) -> bool:
         own, country = way == "own", held.place.feature in COUNTRIES
-        if event.type in self.words.speech:
-            near = held.rank == 0 or (held.rank == 1 and event.type in self.words.signing)
+        if event.known_as in self.words.speech:
+            near = held.rank == 0 or (held.rank == 1 and event.known_as in self.words.signing)
             return held.marker in self.words.locative and near
         if not held.marker:
-            struck = way in ("own", "argument", SHARED) and event.type in self.words.striking
-            return struck and (not country or (own and event.type == "RETREAT"))
+            struck = way in ("own", "argument", SHARED) and event.known_as in self.words.striking
+            return struck and (not country or (own and event.known_as == "RETREAT"))
         if held.rank >= DIRECTION and country:
-            return own and event.type in self.words.striking
+            return own and event.known_as in self.words.striking
         return own or held.marker in self.words.locative
 
     def described(self, event: Event) -> Place | None:
         """Return a place that the event's clause describes without a name: «at the separation line», «the shoal»."""
-        if event.type in self.words.speech:
+        if event.known_as in self.words.speech:
             return None
         proposition = self.analysis.propositions[event.proposition]
         sentence = self.analysis.sentences[proposition.sentence]
         tokens = sentence.tokens
-        markers = self.words.scene | self.words.direction if event.type == "MOBILIZE" else self.words.scene
+        markers = self.words.scene | self.words.direction if event.known_as == "MOBILIZE" else self.words.scene
         for argument in proposition.arguments:
             head = tokens[argument.head]
             located = argument.role == "oblique" and argument.marker in markers
-            left = argument.role == "patient" and event.type == "RETREAT"
+            left = argument.role == "patient" and event.known_as == "RETREAT"
             if argument.implicit or not (located or left):
                 continue
             noun = head.lemma.lower()

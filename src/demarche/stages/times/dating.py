@@ -24,7 +24,7 @@ class Dater(Clauses):
             return Unresolved("no time expression in its sentence")
         sentence = self.analysis.sentences[event.sentence]
         at = self.predicate(event, sentence)
-        speech_act = event.type in self.tables["utterances"] and not self.is_noun(event)
+        speech_act = event.known_as in self.tables["utterances"] and not self.is_noun(event)
         for source, index in self.places_to_look(event, speech_act=speech_act):
             chosen = self._choose(self.by_owner.get(index, []), at, event)
             if chosen is not None:

@@ -18,7 +18,7 @@ def assign_tolls(
     words = toll_words().words
     by_sentence: dict[int, list[Event]] = {}
     for event in events:
-        if event.type not in words["speech_acts"]:
+        if event.known_as not in words["speech_acts"]:
             by_sentence.setdefault(event.sentence, []).append(event)
     given: dict[int, list[TollEntry]] = {}
     for entry in entries:
@@ -35,7 +35,7 @@ def _event_for(
 ) -> Event | None:
     here = by_sentence.get(entry.sentence, [])
     fitting = words["types_held"] if entry.field in {"arrested", "captured"} else words["types_dead"]
-    candidates = [event for event in here if event.type in fitting]
+    candidates = [event for event in here if event.known_as in fitting]
     own = next((event for event in here if event.proposition == entry.proposition), None)
     if own is not None:
         return _act_behind(analysis, candidates, own)
@@ -44,10 +44,11 @@ def _event_for(
         if event.proposition in chain or entry.proposition in _ancestors(analysis, event.proposition):
             return event
     if candidates:
-        main = [event for event in candidates if event.type == ("COERCE" if entry.field == "arrested" else "ASSAULT")]
+        act = "COERCE" if entry.field == "arrested" else "ASSAULT"
+        main = [event for event in candidates if event.known_as == act]
         start = entry.count.span.start
         return min(main or candidates, key=lambda event: (abs(event.trigger.start - start), event.index))
-    earlier = [event for event in by_sentence.get(entry.sentence - 1, []) if event.type in fitting]
+    earlier = [event for event in by_sentence.get(entry.sentence - 1, []) if event.known_as in fitting]
     return earlier[0] if earlier else None
 
 
@@ -58,7 +59,7 @@ def _act_behind(analysis: Analysis, candidates: list[Event], own: Event) -> Even
     """
     proposition = analysis.propositions[own.proposition]
     for event in candidates:
-        if event.type != own.type or event.proposition < 0:
+        if event.known_as != own.known_as or event.proposition < 0:
             continue
         act = analysis.propositions[event.proposition]
         if proposition.relation in {"adverbial", "parataxis"} and event.proposition == proposition.parent:
