@@ -144,7 +144,8 @@ class Matcher:
             if excluded(sentence, proposition, constraint, kinds, pattern):
                 return f"«{constraint.slot}» is one of the words excluded"
         for slots in frame.needs:
-            if all(find_slot(proposition, slot, pattern) is None for slot in slots.split("|")):
+            filled = (slot == "speaker" or find_slot(proposition, slot, pattern) for slot in slots.split("|"))
+            if not any(filled):  # the speaker stands above
                 return f"nothing fills «{slots}»"
             score += 1
         for slot in frame.party:

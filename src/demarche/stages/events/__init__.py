@@ -154,7 +154,9 @@ class _Finder:
         return proposition.kind == "adjective" or (proposition.passive and match.frame.answers)
 
     def has_parties(self, match: Match, proposition: Proposition) -> bool:
-        """Say whether the words name the recipient, or the two sides, where the type needs them."""
+        """Say whether the words name the speaker and the recipient, or both sides, where frame or type needs them."""
+        if "speaker" in match.frame.needs and not self.parties.speaker(proposition):
+            return False
         if not self.types[match.frame.type].requires_recipient:
             return True
         actors = self.parties.fill(proposition, match.frame.actor, match)
