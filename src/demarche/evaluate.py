@@ -38,7 +38,7 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         operator = matcher.operator(analysis.sentences[proposition.sentence], proposition, kinds)
         if operator is not None:
             operators[proposition.index] = operator
-    modalities = compose_modality(analysis.propositions, operators)
+    modalities = compose_modality(analysis.propositions, operators, matcher.codebook.forms)
     at = {_head(traces, proposition).start: proposition for proposition in analysis.propositions}
     found = []
     for span in spans:
@@ -46,7 +46,7 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         modality = Modality() if told is None else modalities[told.index]
         attributed = told is not None and any(_states(traces, attribution, told) for attribution in traces.attributions)
         is_open = modality.future or modality.hypothetical or modality.obliged
-        found.append(Standing(negated=modality.negated, open=is_open, attributed=attributed))
+        found.append(Standing(negated=told is not None and told.negated, open=is_open, attributed=attributed))
     return tuple(found)
 
 

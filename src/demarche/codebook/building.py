@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from demarche.codebook.schema import Constraint, EventType, Example, Frame, Mode, ModeCue, Pattern, parse_pattern
+from demarche.codebook.schema import (
+    Constraint,
+    EventType,
+    Example,
+    Form,
+    Frame,
+    Mode,
+    ModeCue,
+    Pattern,
+    parse_pattern,
+)
 from demarche.codebook.sources import Source, listed
 from demarche.model import Aux, Stance
 
@@ -36,6 +46,7 @@ FRAME_KEYS = frozenset(
         "voice",
         "aux",
         "refusal",
+        "open_aux",
         "only",
         "within",
         "also",
@@ -65,8 +76,11 @@ TYPE_KEYS = frozenset(
         "from",
     ]
 )
+FORM_KEYS = frozenset(Form.__struct_fields__)
 EXAMPLE_KEYS = frozenset(["id", "text", "yields", "none", "aux", "pending", "why"])
 MARK = re.compile(r"\[(actor|recipient|trigger): ([^\[\]]*)\]")
+
+Named = TypeVar("Named", bound=Form | Frame)
 
 
 class Builder:
@@ -164,6 +178,52 @@ class Builder:
             for name, words in source.table.get("contexts", {}).items():
                 yield name, self._constraint(source, "*", words, "contexts", 0, name)
 
+    def operators(self, source: Source) -> tuple[Frame, ...]:
+        """Return the operators that a file describes."""
+        rows = source.table.get("operators", [])
+        found = tuple(self.frame(source, "operators", i, row, "") for i, row in enumerate(rows))
+        check_unique(source, "operators", [frame.id for frame in found])
+        return found
+
+    def forms(self, source: Source) -> tuple[Form, ...]:
+        """Return the forms that a file describes."""
+        found = tuple(self._form(source, i, row) for i, row in enumerate(source.table.get("forms", [])))
+        check_unique(source, "forms", [form.id for form in found])
+        return found
+
+    def _form(self, source: Source, i: int, row: Mapping[str, Any]) -> Form:
+        for key in row.keys() - FORM_KEYS:
+            source.fault(f"form '{row.get('id')}' has the unknown key '{key}'. Known: {listed(FORM_KEYS)}.", "forms", i)
+        if not isinstance(row.get("id"), str):
+            source.fault("a form without 'id'. Name it.", "forms", i)
+        lists = {
+            key: frozenset(self.strings(source, row.get(key, []), "forms", i, key))
+            for key in ("tenses", "modals", "relations", "unless_relations")
+        }
+        return Form(
+            id=str(row.get("id")),
+            **lists,
+            negated=self._flag(source, row, "forms", i, "negated"),
+            question=self._flag(source, row, "forms", i, "question"),
+            conditioned=self._flag(source, row, "forms", i, "conditioned"),
+            aux=self._aux(source, row, "forms", i),
+            refused=bool(self._flag(source, row, "forms", i, "refused")),
+            obliged=bool(self._flag(source, row, "forms", i, "obliged")),
+        )
+
+    def _flag(self, source: Source, row: Mapping[str, Any], table: str, i: int, key: str) -> bool | None:
+        value = row.get(key)
+        if value is not None and not isinstance(value, bool):
+            source.fault(f"'{key}' must be true or false.", table, i, key)
+            return None
+        return value
+
+    def _aux(self, source: Source, row: Mapping[str, Any], table: str, i: int, key: str = "aux") -> tuple[Aux, ...]:
+        words = self.strings(source, row.get(key, []), table, i, key)
+        if bad := [word for word in words if word not in get_args(Aux)]:
+            source.fault(f"{key} '{bad[0]}' is unknown. Known: {listed(get_args(Aux))}.", table, i, key)
+        return tuple(word for word in get_args(Aux) if word in words)
+
     def frame(self, source: Source, table: str, i: int, row: Mapping[str, Any], type_name: str) -> Frame:
         """Return the frame, or with an empty `type_name` the operator, that a row describes."""
         for key in row.keys() - FRAME_KEYS:
@@ -204,9 +264,6 @@ class Builder:
         stance = row.get("stance")
         if stance is not None and stance not in get_args(Stance):
             source.fault(f"stance '{stance}' is unknown. Known: {listed(get_args(Stance))}.", table, i, "stance")
-        aux = self.strings(source, row.get("aux", []), table, i, "aux")
-        if bad := [word for word in aux if word not in get_args(Aux)]:
-            source.fault(f"aux '{bad[0]}' is unknown. Known: {listed(get_args(Aux))}.", table, i, "aux")
         below = row.get("below", "hang")
         if below not in ("hang", "drop"):
             source.fault(f"below '{below}' is unknown. Known: hang, drop.", table, i, "below")
@@ -234,7 +291,8 @@ class Builder:
             content_recipient=bool(row.get("content_recipient", False)),
             voice=self.strings(source, row.get("voice", []), table, i, "voice"),
             content_actor=bool(row.get("content_actor", False)),
-            aux=aux,  # type: ignore[arg-type]
+            aux=self._aux(source, row, table, i),
+            open_aux=self._aux(source, row, table, i, "open_aux") if "open_aux" in row else None,
             refusal=bool(row.get("refusal", False)),
             answers=bool(row.get("answers", False)),
             also=str(row.get("also", "")),
@@ -346,6 +404,12 @@ def read_marks(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
         plain += mark[2]
         last = mark.end()
     return plain + text[last:], tuple(marks)
+
+
+def joined_by_id(shared: tuple[Named, ...], own: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return the shared rows and a codebook's own, which take the place of a shared one with the same id."""
+    replaced = {row.id for row in own}
+    return (*(row for row in shared if row.id not in replaced), *own)
 
 
 def check_unique(source: Source, table: str, names: list[str]) -> None:

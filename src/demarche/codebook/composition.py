@@ -1,9 +1,9 @@
 """What becomes of a predicate under all that embeds it: one mechanism over operators, modals and clauses.
 
-Method: each proposition has a local modality (its own negation, modal, tense, question, condition). What stands in the
-content of an operator takes over the operator's local modality and what the codebook says that the operator adds; a
-purpose clause and a condition are hypothetical. Speech acts and verbs of saying end the inheritance: what they embed is
-attribution's matter, not modality's.
+Method: each proposition has a local modality, by the forms of the codebook that hold of it (negation, modal, tense,
+question, condition). What stands in the content of an operator takes over the operator's own modality and what the
+codebook says that the operator adds. Speech acts and verbs of saying end the inheritance: what they embed is
+attribution's matter, not modality's. What forms and operators there are is data: `composition.toml`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from demarche.codebook.matching import ANNOUNCING, Match
+from demarche.codebook.matching import Match
+from demarche.codebook.schema import Form
 from demarche.model import Aux, Proposition
-
-SPECULATIVE = frozenset({"may", "might", "could", "can"})
-OBLIGING = frozenset({"should", "must", "ought", "need"})
 
 
 class Modality(msgspec.Struct, frozen=True):
@@ -41,7 +39,10 @@ class Modality(msgspec.Struct, frozen=True):
 
 
 def compose_modality(
-    propositions: tuple[Proposition, ...], operators: Mapping[int, Match], contents: frozenset[int] = frozenset()
+    propositions: tuple[Proposition, ...],
+    operators: Mapping[int, Match],
+    forms: tuple[Form, ...],
+    contents: frozenset[int] = frozenset(),
 ) -> dict[int, Modality]:
     """Return the modality of every proposition by index; `operators` holds the operator that fires on each.
 
@@ -59,12 +60,12 @@ def compose_modality(
         if index in found:
             return found[index]
         proposition = by_index[index]
-        local = _local(proposition, proposition.index in conditioned)
+        local = local_modality(forms, proposition, conditioned=proposition.index in conditioned)
         outer: Modality | None = None
         seen = seen | {index}
         if index in above and above[index].proposition not in seen:
             operator = above[index]
-            outer = _under(modality(operator.proposition, seen), operator)
+            outer = _under(modality(operator.proposition, seen), operator, by_index[operator.proposition])
         elif (
             proposition.parent in by_index
             and proposition.parent not in seen
@@ -90,24 +91,16 @@ def _is_aim(proposition: Proposition, parent: Proposition | None) -> bool:
     return proposition.relation == "clause" and proposition.marker == "to"
 
 
-def _local(proposition: Proposition, conditioned: bool) -> Modality:
-    modal = proposition.modal
-    speculative = modal in SPECULATIVE
-    hypothetical = speculative or proposition.question or proposition.relation in ("condition", "purpose")
-    # «said that it would attack if …» reports «will attack»
-    reported = modal == "would" and proposition.relation == "clause"
-    if modal in ("would", "should") and conditioned and not reported:
-        hypothetical = True
-    if modal in SPECULATIVE and proposition.negated:
-        # «could not reach» did not happen
-        hypothetical = False
-    future = proposition.tense == "future" or modal in ANNOUNCING
+def local_modality(forms: tuple[Form, ...], proposition: Proposition, *, conditioned: bool = False) -> Modality:
+    """Return what the proposition's own form makes of it; `conditioned` says that an if-clause hangs on it."""
+    holding = [form for form in forms if form.holds(proposition, conditioned=conditioned)]
+    aux = {word for form in holding for word in form.aux}
     return Modality(
-        future=future and proposition.relation != "condition",
-        negated=proposition.negated,
-        hypothetical=hypothetical,
-        refused=proposition.negated and (future or modal in ANNOUNCING),
-        obliged=modal in OBLIGING,
+        future="future" in aux,
+        negated="negation" in aux,
+        hypothetical="hypothetical" in aux,
+        refused=any(form.refused for form in holding),
+        obliged=any(form.obliged for form in holding),
     )
 
 
@@ -118,13 +111,16 @@ def _inherits(proposition: Proposition) -> bool:
     return proposition.relation in ("purpose", "condition")
 
 
-def _under(outer: Modality, operator: Match) -> Modality:
-    aux = operator.frame.aux
+def _under(outer: Modality, operator: Match, above: Proposition) -> Modality:
+    """Return what holds below an operator; `above` is its proposition, told as done where it is past or perfect."""
+    frame = operator.frame
+    done = (above.tense == "past" or above.perfect) and not (outer.future or outer.hypothetical or outer.obliged)
+    aux = frame.aux if done or frame.open_aux is None else frame.open_aux
     return Modality(
         future=outer.future or "future" in aux,
         negated=outer.negated != ("negation" in aux),
         hypothetical=outer.hypothetical or "hypothetical" in aux,
-        refused=outer.refused or operator.frame.refusal or (outer.negated and "future" in aux),
+        refused=outer.refused or frame.refusal or (outer.negated and "future" in aux),
         obliged=outer.obliged,
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from demarche.codebook.building import Builder
+from demarche.codebook.building import Builder, joined_by_id
 from demarche.codebook.mapping import Derivation
 from demarche.codebook.schema import Codebook
 from demarche.codebook.sources import Source, expand_classes, join_classes, listed
 from demarche.errors import CodebookError
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "codebooks"
+COMPOSITION = BUNDLED / "composition.toml"  # the forms and operators that all codebooks share
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -101,9 +102,11 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
             if kept.name in builder.types:
                 main.fault(f"'keep' keeps {kept.name}, which has a file here too. Take one away.", key="keep")
             builder.types[kept.name] = builder.base_types[kept.name]
-    operators = tuple(
-        builder.frame(main, "operators", i, row, "") for i, row in enumerate(main.table.get("operators", []))
-    )
+    operators, forms = builder.operators(main), builder.forms(main)
+    if base is None:  # else the base has them
+        shared = Source(COMPOSITION, COMPOSITION.parent, faults)
+        operators = joined_by_id(builder.operators(shared), operators)
+        forms = joined_by_id(builder.forms(shared), forms)
     types = tuple(builder.event_type(source) for source in sources)
     contexts = tuple(builder.contexts(folder))
     # 4.
@@ -112,7 +115,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
             main.fault(f"'{key}' is missing or no string. Give the codebook a {key}.")
     for name, table in builder.compose.items():
         for event_type, mode in table.items():
-            if event_type != "*" and event_type.partition("/")[0] not in builder.frame_types:
+            if event_type not in ("*", "not") and event_type.partition("/")[0] not in builder.frame_types:
                 main.fault(
                     f"compose.{name} names the type '{event_type}', which has no file. Types: {listed(names)}.",
                     f"compose.{name}",
@@ -127,6 +130,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         version=main.table["version"],
         types=types,
         operators=operators,
+        forms=forms,
         compose=tuple((name, tuple(table.items())) for name, table in builder.compose.items()),
         classes=tuple(builder.classes.items()),
         contexts=contexts,

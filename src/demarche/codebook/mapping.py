@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from demarche.codebook.building import Builder
+from demarche.codebook.building import Builder, joined_by_id
 from demarche.codebook.schema import Codebook, EventType, Frame, Rule
 from demarche.codebook.sources import Source, listed
 
@@ -105,11 +105,12 @@ class Derivation:
     def derive(self, own: Codebook, rules: tuple[Rule, ...]) -> Codebook:
         """Return the codebook with what it takes over from its base: operators, contexts, types kept or matched."""
         offset = self.builder.order
-        operators = (msgspec.structs.replace(o, order=o.order + offset) for o in self.base.operators)
+        operators = tuple(msgspec.structs.replace(o, order=o.order + offset) for o in self.base.operators)
         return msgspec.structs.replace(
             own,
             types=(*own.types, *self.kept()),
-            operators=(*own.operators, *operators),
+            operators=joined_by_id(operators, own.operators),
+            forms=joined_by_id(self.base.forms, own.forms),
             contexts=own.contexts or self.base.contexts,
             base=self.base.label,
             rules=rules,

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 import msgspec
 
-from demarche.codebook.schema import Codebook, Frame, ModeCue, Pattern
+from demarche.codebook.schema import Codebook, Form, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
 from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, names, satisfies
 from demarche.model import Argument, Proposition, Sentence
-
-ANNOUNCING = frozenset({"will", "shall", "'ll", "would", "be to", "be going to", "going to"})
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -122,7 +120,7 @@ class Matcher:
         reason = fits(pattern, sentence, proposition)
         if reason:
             return reason
-        if frame.only and not _in_form(frame.only, proposition):
+        if frame.only and not _in_form(frame.only, proposition, self.codebook.forms):
             return f"it is not in the form «{frame.only}»"
         # 2. What its arguments must be.
         score = 2 * sum(1 + len(words) for _, words in pattern.parts) + (2 if frame.only else 0)
@@ -173,21 +171,29 @@ class Matcher:
         return Match(frame, pattern, proposition.index, actor, recipient, content, score)
 
 
-def _in_form(form: str, proposition: Proposition) -> bool:
-    announced = proposition.tense == "future" or proposition.modal in ANNOUNCING
+def _in_form(form: str, proposition: Proposition, forms: tuple[Form, ...]) -> bool:
     if form == "negated":
         return proposition.negated
+    announced = any("future" in other.aux and other.holds(proposition) for other in forms)
     return announced and proposition.negated == (form == "refusal")
 
 
 def mode_of_content(
-    codebook: Codebook, table: str, content_type: str | None, content_modes: tuple[str, ...] = ()
+    codebook: Codebook,
+    table: str,
+    content_type: str | None,
+    content_modes: tuple[str, ...] = (),
+    *,
+    negated: bool = False,
 ) -> str:
     """Return the mode that a compose table gives for content of this event type, «» if it gives none.
 
-    An entry for the type with one of its modes («COERCE/arrest») goes before that for the type alone.
+    An entry for the type with one of its modes («COERCE/arrest») goes before that for the type alone; «not» is for
+    content that is negated («urged them not to withdraw»).
     """
     entries: Mapping[str, str] = dict(dict(codebook.compose).get(table, ()))
+    if negated and "not" in entries:
+        return entries["not"]
     for mode in content_modes:
         if f"{content_type}/{mode}" in entries:
             return entries[f"{content_type}/{mode}"]

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from demarche.model import Aux, Stance
+from demarche.model import Aux, Proposition, Stance
 
 PREPOSITIONS = frozenset(
     [
@@ -116,12 +116,41 @@ class Frame(msgspec.Struct, frozen=True):
     content_actor: bool = False  # an event in the content without a doer of its own takes the recipient: «blamed X for»
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
+    open_aux: tuple[Aux, ...] | None = None  # operators only: `aux` where the operator itself is not told as done
     answers: bool = False  # answers an earlier speech act: without a recipient of its own, its speaker is the recipient
     content_modal: tuple[str, ...] = ()  # the content says what another party must do, by one of these modals
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     follows: bool = False  # tells what came of an act, or names it again: without a mode it takes the act's
     only: Literal["", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A form of a predicate and what it makes of the event; it holds where all that it names holds («any» if empty)."""
+
+    id: str
+    tenses: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()  # how the predicate hangs on the one above: condition, purpose, clause, …
+    unless_relations: frozenset[str] = frozenset()
+    negated: bool | None = None
+    question: bool | None = None
+    conditioned: bool | None = None  # an if-clause hangs on it
+    aux: tuple[Aux, ...] = ()
+    refused: bool = False  # whoever does it refuses to
+    obliged: bool = False  # it is somebody's duty
+
+    def holds(self, proposition: Proposition, *, conditioned: bool = False) -> bool:
+        """Say whether the proposition has this form."""
+        return (
+            (not self.tenses or proposition.tense in self.tenses)
+            and (not self.modals or proposition.modal in self.modals)
+            and (not self.relations or proposition.relation in self.relations)
+            and proposition.relation not in self.unless_relations
+            and self.negated in (None, proposition.negated)
+            and self.question in (None, proposition.question)
+            and self.conditioned in (None, conditioned)
+        )
 
 
 class Mode(msgspec.Struct, frozen=True):
@@ -213,6 +242,7 @@ class Codebook(msgspec.Struct, frozen=True):
     version: str
     types: tuple[EventType, ...]
     operators: tuple[Frame, ...]
+    forms: tuple[Form, ...]
     compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     classes: tuple[tuple[str, frozenset[str]], ...]
     contexts: tuple[tuple[str, Constraint], ...] = ()  # name, words of which one must stand in the clause

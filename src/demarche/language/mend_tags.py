@@ -269,6 +269,10 @@ def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
             return
     if any(tree.rel[c] in ("nsubj", "aux") for c in tree.children[i]):
         return
+    marker = tree.child(i, "mark")
+    opened = tree.rel[i] == "xcomp" or (marker >= 0 and tree.word[marker] in ("after", "before", "while", "without"))
+    if opened and tree.upos[noun] == "PROPN" and tree.lemma[i] not in ("neighbor", "neighbour", "surround"):
+        return  # «began visiting Denmark», «after leading Denmark»
     tree.take_place(noun, i, "amod")
     if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
         tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")

@@ -8,9 +8,12 @@ import msgspec
 import pytest
 
 from demarche.codebook.composition import Modality, compose_modality
+from demarche.codebook.loading import load_bundled
 from demarche.codebook.matching import Match
 from demarche.codebook.schema import Frame, Pattern
 from demarche.model import Argument, Aux, Proposition, Span
+
+FORMS = load_bundled().forms
 
 
 def _proposition(index: int, lemma: str, **features: Any) -> Proposition:
@@ -42,7 +45,7 @@ def _operator(index: int, below: int, aux: tuple[Aux, ...], *, refusal: bool = F
 )
 def test_a_predicate_alone(features: dict[str, object], expected: tuple[str, ...]) -> None:
     """A predicate's own modal, tense, polarity and clause give its auxiliary modes."""
-    (modality,) = compose_modality((_proposition(0, "attack", **features),), {}).values()
+    (modality,) = compose_modality((_proposition(0, "attack", **features),), {}, FORMS).values()
     assert modality.aux() == expected
 
 
@@ -61,7 +64,7 @@ def test_below_an_operator(above: dict[str, object], aux: tuple[Aux, ...], expec
     """What stands below an operator takes over its modality and what the codebook says that it adds."""
     upper = _proposition(0, "operator", **above)
     lower = _proposition(1, "attack", parent=0, relation="clause", marker="to")
-    modalities = compose_modality((upper, lower), {0: _operator(0, 1, aux)})
+    modalities = compose_modality((upper, lower), {0: _operator(0, 1, aux)}, FORMS)
     assert modalities[1].aux() == expected
 
 
@@ -69,32 +72,32 @@ def test_not_planning_is_refusing() -> None:
     """«does not plan to meet» refuses the meeting."""
     upper = _proposition(0, "plan", negated=True)
     lower = _proposition(1, "meet", parent=0, relation="clause", marker="to")
-    assert compose_modality((upper, lower), {0: _operator(0, 1, ("future",))})[1].refused
+    assert compose_modality((upper, lower), {0: _operator(0, 1, ("future",))}, FORMS)[1].refused
 
 
 def test_an_infinitive_shares_the_polarity_above() -> None:
     """«did not manage to attack»: an infinitive without an operator of the codebook above it is negated too."""
     upper = _proposition(0, "manage", negated=True)
     lower = _proposition(1, "attack", parent=0, relation="clause", marker="to")
-    assert compose_modality((upper, lower), {})[1] == Modality(negated=True)
+    assert compose_modality((upper, lower), {}, FORMS)[1] == Modality(negated=True)
 
 
 def test_the_content_of_a_speech_act_takes_nothing_over() -> None:
     """«did not accuse X of shelling Y» says nothing against the shelling."""
     upper = _proposition(0, "accuse", negated=True)
     lower = _proposition(1, "shell", parent=0, relation="clause", marker="of")
-    assert compose_modality((upper, lower), {}, frozenset({1}))[1] == Modality()
+    assert compose_modality((upper, lower), {}, FORMS, frozenset({1}))[1] == Modality()
 
 
 def test_a_that_clause_takes_nothing_over() -> None:
     """«did not say that X had attacked» says nothing against the attack."""
     upper = _proposition(0, "say", negated=True)
     lower = _proposition(1, "attack", parent=0, relation="clause", marker="that")
-    assert compose_modality((upper, lower), {})[1] == Modality()
+    assert compose_modality((upper, lower), {}, FORMS)[1] == Modality()
 
 
 def test_infinitive_below_a_noun_is_open() -> None:
     """«Negotiations to reduce arms» tell of no reduction yet."""
     noun = msgspec.structs.replace(_proposition(0, "negotiation"), kind="noun")
     below = _proposition(1, "reduce", parent=0, relation="clause", marker="to")
-    assert compose_modality((noun, below), {})[1].aux() == ("hypothetical",)
+    assert compose_modality((noun, below), {}, FORMS)[1].aux() == ("hypothetical",)

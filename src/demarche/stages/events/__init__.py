@@ -60,6 +60,7 @@ class _Finder:
         self.types = {event_type.name: event_type for event_type in self.codebook.matched_types}
         self.modes_of = {name: frozenset(mode.name for mode in kind.modes) for name, kind in self.types.items()}
         self.matches: dict[int, Match] = {}
+        self.others: dict[int, list[Match]] = {}  # frames that fit less well than the one in `matches`
         self.operators: dict[int, Match] = {}
         self.drafts: dict[int, _Draft] = {}
         self.conjuncts: dict[int, list[int]] = {}
@@ -73,21 +74,26 @@ class _Finder:
         for proposition in propositions:
             sentence = self.analysis.sentences[proposition.sentence]
             matches = self.matcher.match(sentence, proposition, self.parties.kinds)
-            match = next(
-                (m for m in matches if self.has_parties(m, proposition) and self.obliges(m, proposition)), None
-            )
-            if match is not None:
-                self.matches[proposition.index] = match
+            fitting = [m for m in matches if self.has_parties(m, proposition) and self.obliges(m, proposition)]
+            if fitting:
+                self.matches[proposition.index] = fitting[0]
+                self.others[proposition.index] = fitting[1:]
             else:
                 operator = self.matcher.operator(sentence, proposition, self.parties.kinds)
                 if operator is not None:
                     self.operators[proposition.index] = operator
         # 2. Modality.
         contents = frozenset(m.content.proposition for m in self.matches.values() if m.content is not None)
-        modalities = compose_modality(propositions, self.operators, contents) if self.matches else {}
+        forms = self.codebook.forms
+        modalities = compose_modality(propositions, self.operators, forms, contents) if self.matches else {}
         # 3. Parties.
         for index, match in self.matches.items():
-            self.drafts[index] = self.draft(match, propositions[index], modalities[index])
+            chosen: Match | None = match
+            if match.frame.only and modalities[index].hypothetical:
+                # «fears that they will pay»: what is not announced is no threat
+                chosen = next((other for other in self.others[index] if not other.frame.only), None)
+            if chosen is not None:
+                self.drafts[index] = self.draft(chosen, propositions[index], modalities[index])
         self.share_modes()
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
         for draft in self.drafts.values():
@@ -223,7 +229,11 @@ class _Finder:
             self.take_content(inner)
         if frame.mode_from:
             mode = mode_of_content(
-                self.codebook, frame.mode_from, below[0].type if below else None, below[0].modes if below else ()
+                self.codebook,
+                frame.mode_from,
+                below[0].type if below else None,
+                below[0].modes if below else (),
+                negated=bool(below) and below[0].modality.negated,
             )
             if (
                 below
@@ -317,6 +327,8 @@ class _Finder:
             draft.aux = tuple(word for word in (*aux, *draft.match.frame.aux) if word not in ("future", "negation"))
             return
         hanging = draft.under >= 0 and draft.stance in ("ask", "deny", "doubt")
+        if modality.obliged and not hanging and "hypothetical" not in aux:
+            aux.append("hypothetical")  # «should withdraw»: said to be right, not done
         for key, holds in (
             ("refusal", modality.refused and not modality.hypothetical),
             ("negation", modality.negated and not modality.hypothetical),
