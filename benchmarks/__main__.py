@@ -19,6 +19,7 @@ from benchmarks.propositions import measure_propositions
 from benchmarks.scoring import score
 from benchmarks.sets import MissingData, Part, Row, find_parts, kind_of, load_inputs
 from benchmarks.speed import measure_speed
+from demarche.errors import CodebookError
 from demarche.model import Document
 from demarche.pipeline import Coder
 
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--scorers", type=Path, help="folder of the scorers (default: the data folder)")
     parser.add_argument("--part", default="dev", help="the part of a set that has several (default: dev)")
     parser.add_argument("--texts", type=Path, help="speed: a JSON Lines file of reports with a field «text»")
+    parser.add_argument("--codebook", help="code by this codebook, a folder or a bundled one's name (default: plover)")
     parser.add_argument("--errors", action="store_true", help="propositions: list the errors of the development part")
     options = parser.parse_args()
     try:
@@ -51,9 +53,9 @@ def main() -> int:
             print(measure_agreement(options.data, tuple(options.sets[1:]), options.part, options.out, scorers))
             return 0
         parts = find_parts(options.data, tuple(options.sets), options.part)
-        coder = Coder()
+        coder = Coder(codebook=options.codebook)
         rows = [_measure(part, coder, options.out, scorers) for part in parts]
-    except MissingData as error:
+    except (MissingData, CodebookError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
     print("\n".join(rows))

@@ -9,8 +9,9 @@ import msgspec
 
 from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.loading import read_codebook
+from demarche.codebook.mapping import possible_types
 from demarche.codebook.matching import Match, Matcher
-from demarche.codebook.schema import Codebook, Example
+from demarche.codebook.schema import Codebook, Example, Frame
 from demarche.errors import InputError
 from demarche.language.frozen import load_frozen
 from demarche.model import Attribution, Document, Proposition, Span, Token
@@ -189,7 +190,7 @@ def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) ->
         outcomes += run_frozen(codebook, Coder(codebook=folder, analyzer=kept))
     if live:
         outcomes += run_examples(codebook, Coder(codebook=folder))
-    frames = [frame for event_type in codebook.types for frame in event_type.frames]
+    frames = [frame for event_type in codebook.matched_types for frame in event_type.frames]
     return CodebookReport(
         label=codebook.label,
         faults=(),
@@ -219,6 +220,25 @@ def run_frozen(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
             faults = (str(error),)
         outcomes.append(Outcome(example, "frozen", faults))
     return tuple(outcomes)
+
+
+def examples_of_frame(folder: Path, codebook: Codebook, frame: Frame) -> tuple[Example, ...]:
+    """Return the examples, of the types that the frame may come to, on which it fires: on kept parses where there are.
+
+    Raises InputError where kept parses are not well formed, ModelMissing.
+    """
+    names = possible_types(codebook, frame) if codebook.rules else (frame.type,)
+    kept = parses_folder(folder).is_dir()
+    coder = Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder)) if kept else None)
+    found = []
+    for example in (example for t in codebook.types if t.name in names for example in t.examples):
+        try:
+            traces = next(coder.trace_all([Document(id=example.id, text=example.text)]))
+        except InputError:
+            continue  # its parse is not kept yet
+        if any(event.frame == frame.id for event in traces.events):
+            found.append(example)
+    return tuple(found)
 
 
 def _examples(codebook: Codebook) -> list[Example]:

@@ -110,11 +110,14 @@ class Coder:
         A document on which a stage breaks does not stop the others: its reading has no claims and says what broke.
         """
         for document, cased, sentences in self.analyzed(documents):
-            try:
-                reading = self.reading(self.read_analysis(document, sentences, cased))
-            except Exception as error:
-                reading = self._reading(document, (), f"reading broke ({type(error).__name__}: {error}). Report it.")
-            yield reading
+            yield self.read_analyzed(document, cased, sentences)
+
+    def read_analyzed(self, document: Document, cased: Document, sentences: tuple[Sentence, ...]) -> Reading:
+        """Return the reading of one document that `analyzed` gave, this coder's or another's with its analyzer."""
+        try:
+            return self.reading(self.read_analysis(document, sentences, cased))
+        except Exception as error:
+            return self._reading(document, (), f"reading broke ({type(error).__name__}: {error}). Report it.")
 
     def reading(self, traces: Traces) -> Reading:
         """Return the reading that the traces of a document amount to."""
@@ -143,9 +146,7 @@ class Coder:
             yield self.read_analysis(document, sentences, cased)
 
     def analyzed(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Document, tuple[Sentence, ...]]]:
-        """Yield each document, the same with its capitals restored, and the sentences of the latter: once parsed,
-        `read_analysis` of several coders may read them.
-        """
+        """Yield each document, the same with its capitals restored, and the sentences of the latter."""
         kept, split = tee(map(self._split, documents))
         analyses = self.analyzer.analyze((cased.text, spans) for _, cased, spans in split)
         for (document, cased, _), sentences in zip(kept, analyses, strict=True):

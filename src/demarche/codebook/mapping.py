@@ -63,6 +63,28 @@ def _rank(rule: Rule, found: Found) -> tuple[bool, bool, int, int] | None:
     return not rule.words, not by_frame, place, -rule.conditions
 
 
+def possible_types(codebook: Codebook, frame: Frame) -> tuple[str, ...]:
+    """Return the types of the codebook that an event of the frame may come to, before `becomes`, in their order."""
+    modes = {(frame.mode,)} if frame.mode else {(), *((mode.name,) for mode in _type_of(codebook, frame).modes)}
+    words = {pattern.text for pattern in frame.patterns}
+    told = {word for rule in codebook.rules for word in rule.words & words} | {""}
+    some = [rule for rule in codebook.rules if rule.of.partition("/")[0] == frame.type and rule.conditions]
+    cases: list[tuple[frozenset[str], frozenset[str], frozenset[str]]] = [(frozenset(),) * 3]
+    cases += [(rule.aux, rule.actor, rule.recipient) for rule in some if not rule.was or frame.type in rule.was]
+    found = {
+        named[0]
+        for word in told
+        for mode in modes
+        for aux, actor, recipient in cases
+        if (named := outcome(codebook, Found(frame.type, mode, frame, word, tuple(aux), actor, recipient)))
+    }
+    return tuple(t.name for t in codebook.types if t.name in found)
+
+
+def _type_of(codebook: Codebook, frame: Frame) -> EventType:
+    return next(t for t in codebook.matched_types if t.name == frame.type)
+
+
 class Derivation:
     """Makes a codebook's types from those of its base, noting faults."""
 

@@ -111,6 +111,8 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
                     arguments = [
                         a for a in arguments if is_close(tokens, proposition, a) and not is_offshore(tokens, a)
                     ]
+            if not arguments and not words and _is_adverb(tokens, proposition, preposition):
+                continue
             if not arguments:
                 return f"«{preposition}» is missing"
             if words and not any(headed(tokens, a, words) for a in arguments):
@@ -127,6 +129,18 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
     if proposition.particle and not particle_used and proposition.particle not in WEAK_PARTICLES:
         return f"the particle «{proposition.particle}» makes it another verb"
     return ""
+
+
+def _is_adverb(tokens: tuple[Token, ...], proposition: Proposition, word: str) -> bool:
+    """Say whether the word stands right behind the verb as an adverb: «walked out», «pulled back»."""
+    behind = proposition.head + 1
+    return (
+        proposition.kind == "verb"
+        and behind < len(tokens)
+        and tokens[behind].lemma.lower() == word
+        and tokens[behind].head == proposition.head
+        and tokens[behind].rel == "advmod"
+    )
 
 
 def is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Argument) -> bool:

@@ -1,5 +1,5 @@
 """Write readings to files (JSON Lines, CSV) and to the terminal."""
 
-from demarche.export.files import SUFFIXES, open_export
+from demarche.export.files import SUFFIXES, open_export, open_rows
 
-__all__ = ["SUFFIXES", "open_export"]
+__all__ = ["SUFFIXES", "open_export", "open_rows"]

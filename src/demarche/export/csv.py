@@ -122,11 +122,11 @@ COLUMNS = tuple((column.name, column.gloss) for column in (*_DOCUMENT, *_CLAIM, 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(stream: BinaryIO, text: bool = True) -> Callable[[Reading], None]:
-    """Write the head row and return a function that appends the claims of one reading.
+def write_cells(stream: BinaryIO) -> Callable[[Iterable[Cell]], None]:
+    """Return a function that appends one row of cells to the stream.
 
     White space within a cell is made single blanks; a text that a spreadsheet would run as a formula gets an
-    apostrophe before it. With `text` false words of the text are left out.
+    apostrophe before it.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -136,6 +136,16 @@ def write_csv(stream: BinaryIO, text: bool = True) -> Callable[[Reading], None]:
         stream.write(buffer.getvalue().encode("utf-8", "replace"))
         buffer.seek(0)
         buffer.truncate()
+
+    return put
+
+
+def write_csv(stream: BinaryIO, text: bool = True) -> Callable[[Reading], None]:
+    """Write the head row and return a function that appends the claims of one reading.
+
+    With `text` false words of the text are left out.
+    """
+    put = write_cells(stream)
 
     def write(reading: Reading) -> None:
         row = make_row(reading, text=text)

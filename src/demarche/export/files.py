@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import msgspec
 
 from demarche.errors import OutputError
-from demarche.export.csv import write_csv
+from demarche.export.csv import Cell, write_cells, write_csv
 from demarche.export.jsonl import write_jsonl
 from demarche.model import Reading
 
@@ -37,12 +39,42 @@ def open_export(path: Path, *, text: bool = True) -> Iterator[Write]:
     stays. Raise `OutputError` where the suffix is unknown or the file cannot be written.
     """
     suffix = check_suffix(path)
+    with _open_result(path) as stream:
+        yield _WRITERS[suffix](stream, text)
+
+
+@contextlib.contextmanager
+def open_rows(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    """Give a function that appends one row of a table to the file: JSON Lines, or CSV with lists joined by «; ».
+
+    The file appears and `OutputError` is raised as with `open_export`.
+    """
+    suffix = check_suffix(path)
+    with _open_result(path) as stream:
+        if suffix == ".csv":
+            put = write_cells(stream)
+            put(columns)
+            yield lambda row: put(_cell(row[column]) for column in columns)
+        else:
+            yield lambda row: _put_line(stream, {column: row[column] for column in columns})
+
+
+def _put_line(stream: BinaryIO, row: Mapping[str, Any]) -> None:
+    stream.write(msgspec.json.encode(row) + b"\n")
+
+
+def _cell(value: Any) -> Cell:
+    return "; ".join(value) if isinstance(value, list | tuple) else value
+
+
+@contextlib.contextmanager
+def _open_result(path: Path) -> Iterator[BinaryIO]:
     try:
         target = path.resolve()
         if target.is_dir():
             raise OutputError(f"{path}: is a folder. Name a file in it.")
         with _aside(target) as stream:
-            yield _WRITERS[suffix](stream, text)
+            yield stream
     except OSError as error:
         if error.filename is not None and not _below(error.filename, path):
             raise

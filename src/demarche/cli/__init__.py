@@ -10,11 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from demarche.errors import DemarcheError, OutputError
+from demarche.cli.codebook import codebook_group
+from demarche.cli.options import Day, Output, analyzer_options, codebook_option, fail, make_chosen_analyzer
+from demarche.errors import DemarcheError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,57 +27,6 @@ if TYPE_CHECKING:
 
 # A bar appears where there is more to wait for than this.
 PATIENCE_SECONDS = 2.0
-
-
-class Day(click.ParamType[dt.date]):
-    """A day as year, month and day."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the date that the words name, or fail with the form that is right."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is not a date. Write year, month and day, as in 2020-09-30.", param, ctx)
-
-
-def _analyzer_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that choose who parses."""
-    from demarche.language.analyzers import ANALYZERS
-
-    chosen = click.option(
-        "--analyzer", type=click.Choice(ANALYZERS), default="en", help="Who parses: en (default) or stanza, an extra."
-    )
-    folder = click.option(
-        "--model-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Folder of the models that stanza has downloaded.",
-    )
-    fast = click.option(
-        "--fast", is_flag=True, help="Parse with the smaller English model: for archives, less accurate."
-    )
-    return chosen(folder(fast(command)))
-
-
-class Output(click.ParamType[Path]):
-    """A result file, whose suffix says its form."""
-
-    name = "file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path, or fail with the suffixes that are right."""
-        from demarche.export.files import check_suffix
-
-        path = Path(value)
-        try:
-            check_suffix(path)
-        except OutputError as error:
-            self.fail(str(error), param, ctx)
-        return path
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -106,13 +57,8 @@ def main() -> None:
     "-o", "--output", type=Output(), metavar="FILE", help="Write to FILE.jsonl or FILE.csv, not to the terminal."
 )
 @click.option("--no-text", is_flag=True, help="Leave words of the text out of FILE: offsets and digests stay.")
-@click.option(
-    "--codebook",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Code by the codebook in DIR, not by PLOVER.",
-)
-@_analyzer_options
+@codebook_option
+@analyzer_options
 def code(
     paths: tuple[str, ...],
     published: dt.date | None,
@@ -136,7 +82,7 @@ def code(
 
     if no_text and output is None:
         raise click.UsageError("--no-text needs -o FILE: what is shown in the terminal is not kept.")
-    parser = _make_analyzer(analyzer, model_dir, fast)
+    parser = make_chosen_analyzer(analyzer, model_dir, fast)
     shown = Console(soft_wrap=False, highlight=False)
     lost = 0
     total = 0
@@ -158,7 +104,7 @@ def code(
                     click.echo(f"demarche: {reading.problem}", err=True)
                 progress.advance()
     except DemarcheError as error:
-        _fail(error)
+        fail(error)
     if output is not None:
         click.echo(f"{total - lost} documents coded into {output}", err=True)
     if lost:
@@ -179,92 +125,28 @@ def schema() -> None:
 @main.command()
 @click.argument("sentence")
 @click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
-@_analyzer_options
-def explain(sentence: str, published: dt.date | None, analyzer: str, model_dir: Path | None, fast: bool) -> None:
+@codebook_option
+@analyzer_options
+def explain(
+    sentence: str,
+    published: dt.date | None,
+    codebook: Path | None,
+    analyzer: str,
+    model_dir: Path | None,
+    fast: bool,
+) -> None:
     """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
     from demarche.explain import explain as explained
     from demarche.pipeline import Coder
 
-    parser = _make_analyzer(analyzer, model_dir, fast)
+    parser = make_chosen_analyzer(analyzer, model_dir, fast)
     try:
-        click.echo(explained(sentence, published, Coder(analyzer=parser)), nl=False)
+        click.echo(explained(sentence, published, Coder(codebook=codebook, analyzer=parser)), nl=False)
     except DemarcheError as error:
-        _fail(error)
+        fail(error)
 
 
-@main.group(name="codebook")
-def codebook_group() -> None:
-    """Work on codebooks."""
-
-
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-@codebook_group.command(name="check")
-@click.argument("folder", metavar="[DIR]", required=False, type=_FOLDER)
-@click.option("--frozen", is_flag=True, help="Run the examples on the parses kept in DIR/parses only.")
-@click.option("--live", is_flag=True, help="Run the examples on the language model's parses only.")
-def check(folder: Path | None, frozen: bool, live: bool) -> None:
-    """Load the codebook in DIR, run its examples, and report each fault with file, line and remedy.
-
-    The examples run on kept parses, if there are any, and on live ones, so that a fault of a rule and a fault of the
-    parser are told apart. Without DIR the bundled PLOVER codebook is checked.
-    """
-    from demarche import evaluate
-    from demarche.codebook.loading import BUNDLED
-
-    try:
-        report = evaluate.check_codebook(folder or BUNDLED / "plover", frozen=frozen, live=live)
-    except DemarcheError as error:
-        _fail(error)
-    click.echo(str(report))
-    if not report.ok:
-        sys.exit(1)
-
-
-@codebook_group.command(name="freeze")
-@click.argument("folder", metavar="[DIR]", required=False, type=_FOLDER)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Write the parses to FOLDER, not to DIR/parses.",
-)
-@click.option("--all", "overwrite", is_flag=True, help="Overwrite parses marked «# checked = yes» as well.")
-def freeze(folder: Path | None, out: Path | None, overwrite: bool) -> None:
-    """Keep the live parses of the examples of the codebook in DIR as CoNLL-U files, and say what changed.
-
-    Parses that were corrected by hand and marked «# checked = yes» stay; where the live parse differs it is said.
-    Without DIR the bundled PLOVER codebook is frozen.
-    """
-    from demarche import evaluate, freezing
-    from demarche.codebook.loading import BUNDLED
-    from demarche.language.english import EnglishAnalyzer
-
-    folder = folder or BUNDLED / "plover"
-    try:
-        report = freezing.freeze_parses(
-            folder, out or evaluate.parses_folder(folder), EnglishAnalyzer(), overwrite=overwrite
-        )
-    except DemarcheError as error:
-        _fail(error)
-    click.echo(str(report))
-
-
-def _fail(error: DemarcheError) -> NoReturn:
-    click.echo(f"demarche: {error}", err=True)
-    sys.exit(1)
-
-
-def _make_analyzer(name: str, model_dir: Path | None, fast: bool) -> Analyzer:
-    """Return the analyzer that was asked for, or tell the misuse."""
-    from demarche.language.analyzers import make_analyzer
-
-    if model_dir is not None and name != "stanza":
-        raise click.UsageError("--model-dir is for --analyzer stanza: the English model is a package.")
-    if fast and name != "en":
-        raise click.UsageError("--fast is for --analyzer en: it takes the smaller of its two models.")
-    return make_analyzer(name, model_dir, fast=fast)
+main.add_command(codebook_group)
 
 
 def _read_all(
