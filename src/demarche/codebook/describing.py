@@ -83,7 +83,7 @@ def find_frame(codebook: Codebook, name: str) -> Frame:
     frames |= {operator.id: operator for operator in codebook.operators}
     if name in frames:
         return frames[name]
-    near = difflib.get_close_matches(name, frames, CLOSE, 0.5)
+    near = difflib.get_close_matches(name, frames, CLOSE, 0.6)
     hint = f" Near: {', '.join(near)}." if near else ""
     raise CodebookError(
         (f"{codebook.label} has no frame '{name}'.{hint} `demarche codebook explain TYPE` lists the frames of a type.",)
