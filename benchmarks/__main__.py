@@ -3,7 +3,8 @@
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
 coder on texts given by --texts; `python -m benchmarks propositions` scores propositions against the project's own gold;
-`python -m benchmarks agreement [SET…]` shows the precision of claims by how surely they are read.
+`python -m benchmarks agreement [SET…]` shows the precision of claims by how surely they are read, `reliability [SET…]`
+by their confidence, and `calibrate [SET…]` fits its weights.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.agreement import measure_agreement
+from benchmarks.calibration import calibrate, measure_reliability
 from benchmarks.propositions import measure_propositions
 from benchmarks.scoring import score
 from benchmarks.sets import MissingData, Part, Row, find_parts, kind_of, load_inputs
@@ -22,6 +24,9 @@ from benchmarks.speed import measure_speed
 from demarche.errors import CodebookError
 from demarche.model import Document
 from demarche.pipeline import Coder
+
+# What is measured on sets of whole claims by judging some of them apart.
+JUDGED = {"agreement": measure_agreement, "calibrate": calibrate, "reliability": measure_reliability}
 
 
 def main() -> int:
@@ -31,7 +36,7 @@ def main() -> int:
         "sets",
         nargs="*",
         metavar="SET",
-        help="sets to measure (default: all found), «speed», «propositions», or «agreement» and sets",
+        help="sets to measure (default: all found), speed, propositions; or agreement, reliability, calibrate and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -49,8 +54,9 @@ def main() -> int:
             print(measure_propositions(errors=options.errors))
             return 0
         scorers = options.scorers or options.data
-        if options.sets[:1] == ["agreement"]:
-            print(measure_agreement(options.data, tuple(options.sets[1:]), options.part, options.out, scorers))
+        if options.sets and options.sets[0] in JUDGED:
+            measure, sets = JUDGED[options.sets[0]], tuple(options.sets[1:])
+            print(measure(options.data, sets, options.part, options.out, scorers))
             return 0
         parts = find_parts(options.data, tuple(options.sets), options.part)
         coder = Coder(codebook=options.codebook)

@@ -31,9 +31,7 @@ def measure_agreement(data: Path, sets: tuple[str, ...], part: str, out: Path, s
     Raises:
         MissingData: a wanted set is not there, or is none of whole claims, or its scorer fails.
     """
-    found = [item for item in find_parts(data, sets, part) if _judges_claims(item)]
-    if not found or (sets and len(found) < len(sets)):
-        raise MissingData("agreement needs sets of whole claims: claims-* or plover-gsr.")
+    found = judged_parts(data, sets, part)
     coder = Coder()
     counts: dict[str, dict[str, tuple[int, int]]] = {}
     for item in found:
@@ -46,6 +44,18 @@ def measure_agreement(data: Path, sets: tuple[str, ...], part: str, out: Path, s
         row.append((sum(right for right, _ in row), sum(of for _, of in row)))
         lines.append(f"{group.partition(' ')[2]:64s}" + "".join(f"{_shown(*cell):>20s}" for cell in row))
     return "\n".join(lines)
+
+
+def judged_parts(data: Path, sets: tuple[str, ...], part: str) -> list[Part]:
+    """Return the parts of the sets (all, if none is named) whose scorers judge whole claims.
+
+    Raises:
+        MissingData: a wanted set is not there, or is none of whole claims.
+    """
+    found = [item for item in find_parts(data, sets, part) if _judges_claims(item)]
+    if not found or (sets and len(found) < len(sets)):
+        raise MissingData("claims are judged in sets of whole claims only: claims-* or plover-gsr.")
+    return found
 
 
 def groups_of(claim: Claim, proposition: Proposition) -> tuple[str, ...]:

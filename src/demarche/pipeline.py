@@ -47,11 +47,13 @@ from demarche.model import (
 from demarche.records import claim_id, document_version
 from demarche.records.rewording import reworded
 from demarche.reference import Reference, load_reference
+from demarche.reference.confidence import Weights, load_weights
 from demarche.reference.cues import Cues, load_cues
 from demarche.reference.places import fold, load_gazetteer
 from demarche.reference.spellings import load_spellings
 from demarche.stages.attributions import find_attributions, speakers_of
 from demarche.stages.claims import Told, make_claims
+from demarche.stages.confidence import rate_events
 from demarche.stages.entities import resolve_entities
 from demarche.stages.events import find_events, kinds_reader
 from demarche.stages.mentions import find_mentions
@@ -97,6 +99,7 @@ class Coder:
         self.matcher = Matcher(self.codebook)
         self.reference: Reference = load_reference()
         self.cues: Cues = load_cues()
+        self.weights: Weights = load_weights()
         self.software = f"demarche {version('demarche')}"
         self._spellings: Spellings | None = None
 
@@ -174,7 +177,7 @@ class Coder:
         `cased` is the document with its capitals restored, where the sentences are those of that text.
 
         1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
-        7. where; 8. with what toll; 9. in what standing; 10. claims, repeats merged.
+        7. where; 8. with what toll; 9. in what standing; 10. how sure; claims, repeats merged.
         """
         # 1.
         cased = cased or document
@@ -204,9 +207,12 @@ class Coder:
         # 9.
         standings = assess_standing(analysis, events, voices, dates)
         # 10.
+        ratings = rate_events(analysis, events, entities, self.weights)
         told = tuple(
-            Told(event, chain, s.aux, s.standing, s.factuality, date, place, tolls.get(event.index, ()))
-            for event, chain, s, date, place in zip(events, voices, standings, dates, locations, strict=True)
+            Told(event, chain, s.aux, s.standing, s.factuality, date, place, tolls.get(event.index, ()), rating)
+            for event, chain, s, date, place, rating in zip(
+                events, voices, standings, dates, locations, ratings, strict=True
+            )
         )
         digest = document_version(document)
         claims = make_claims(

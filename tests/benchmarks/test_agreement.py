@@ -43,5 +43,5 @@ def test_sets_that_judge_no_whole_claims_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "polnear"
     folder.mkdir(parents=True)
     (folder / "dev.jsonl").write_text(json.dumps({"id": "d1", "text": ""}) + "\n", encoding="utf-8")
-    with pytest.raises(MissingData, match=r"agreement needs sets of whole claims: claims-\* or plover-gsr\."):
+    with pytest.raises(MissingData, match=r"claims are judged in sets of whole claims only: claims-\* or plover-gsr\."):
         measure_agreement(tmp_path, ("polnear",), "dev", tmp_path / "out", tmp_path)

@@ -23,11 +23,6 @@ from demarche.model import (
     Voice,
 )
 
-# How often type and countries were right in claims-dev and plover-gsr (2026-11-24, 301 claims), in steps of 0.05, by
-# whether actors and recipients are filled, where both readings of the proposition agree; action nouns without a light
-# verb were right less than half as often, whatever sides they had. What doubts leave is the proposition's own.
-SURE_BY_SIDES = {(True, True): 0.75, (True, False): 0.65, (False, True): 0.4, (False, False): 0.3}
-BARE_NOUN = 0.5
 MATERIAL = frozenset({2, 4})  # quad classes of acts, the others being of words
 Entities = Mapping[tuple[int, int], Entity]
 
@@ -60,6 +55,7 @@ class Told(msgspec.Struct, frozen=True):
     date: Interval | Unresolved
     place: Place | Unresolved
     toll: tuple[TollEntry, ...]
+    confidence: float
 
 
 class _Draft(msgspec.Struct):
@@ -75,7 +71,7 @@ class _Draft(msgspec.Struct):
     contexts: tuple[str, ...]
     headline: bool
     nominal: bool
-    bare: bool  # an action noun that no light verb tells
+    confidence: float
     members: list[int]
 
 
@@ -126,7 +122,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         contexts=event.contexts,
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
         nominal=proposition.kind == "noun",
-        bare=proposition.kind == "noun" and not proposition.light,
+        confidence=told.confidence,
         members=[event.index],
     )
 
@@ -240,6 +236,7 @@ def _unite(known: _Draft, other: _Draft) -> None:
         known.place = other.place
     fields = {entry.field for entry in known.toll}
     known.toll = (*known.toll, *(entry for entry in other.toll if entry.field not in fields))
+    known.confidence = max(known.confidence, other.confidence)
     known.members.append(other.told.event.index)
 
 
@@ -256,12 +253,6 @@ def _identify(draft: _Draft, identify: Identify) -> str:
         trigger=draft.told.event.trigger,
         attribution=draft.voices,
     )
-
-
-def _confidence(draft: _Draft) -> float:
-    """Return how surely type and parties are read right: by the sides known, and by what is doubted of the reading."""
-    known = SURE_BY_SIDES[bool(draft.actors), bool(draft.recipients)]
-    return round(known * (BARE_NOUN if draft.bare else 1.0) * draft.told.event.confidence, 3)
 
 
 def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) -> Claim:
@@ -292,6 +283,6 @@ def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) 
         place=draft.place,
         toll=draft.toll,
         by_side=tuple((entity, tuple(entries)) for entity, entries in sides.values()),
-        confidence=_confidence(draft),
+        confidence=draft.confidence,
         frame=told.event.frame,
     )

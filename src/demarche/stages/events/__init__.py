@@ -384,6 +384,7 @@ class _Finder:
                     stance=draft.stance if above in position else None,  # type: ignore[arg-type]
                     aux=draft.aux,  # type: ignore[arg-type]
                     confidence=proposition.confidence,
+                    fit=draft.match.score,
                     mutual=draft.match.frame.mutual,
                     contexts=self.matcher.contexts(self.analysis.sentences[proposition.sentence], proposition),
                     voice=self.parties.vouching(proposition, draft.match.frame.voice),
