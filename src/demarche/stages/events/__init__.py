@@ -237,7 +237,7 @@ class _Finder:
             )
             if (
                 below
-                and below[0].match.frame.mode_from
+                and (below[0].match.frame.mode_from or below[0].match.frame.stance == "ask")
                 and below[0].modes
                 and below[0].modes[0] in self.modes_of[draft.type]
             ):
