@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.quiet import listed_ids, measure_quiet
 from benchmarks.sets import MissingData, find_parts, load_inputs
 
 REPORT = {
@@ -75,3 +76,18 @@ def test_the_command_writes_predictions_and_prints_a_table(tmp_path: Path) -> No
     (prediction,) = (tmp_path / "out" / "claims-own" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
     assert [claim["type"] for claim in json.loads(prediction)["claims"]] == ["SANCTION"]
     assert done.stdout.startswith("claims-own claims-own: event 1.000  (1.00 claims a sentence")
+
+
+def test_the_list_of_quiet_reports_names_each_once() -> None:
+    """`quiet.txt` holds ids alone, below the criterion by which they were taken."""
+    assert len(listed_ids()) == len(set(listed_ids())) == 41
+
+
+def test_quiet_reports_that_are_missing_are_told(tmp_path: Path) -> None:
+    """A file that lacks a listed report, or no file, is answered with what is wanted."""
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps(REPORT) + "\n", encoding="utf-8")
+    with pytest.raises(MissingData, match="no report 'wn-2019-080' there"):
+        measure_quiet(texts)
+    with pytest.raises(MissingData, match="name their JSON Lines file with --texts FILE"):
+        measure_quiet(None)

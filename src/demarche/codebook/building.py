@@ -16,6 +16,7 @@ from demarche.codebook.schema import (
     Mode,
     ModeCue,
     Pattern,
+    Subjects,
     parse_pattern,
 )
 from demarche.codebook.sources import Source, listed
@@ -77,6 +78,7 @@ TYPE_KEYS = frozenset(
     ]
 )
 FORM_KEYS = frozenset(Form.__struct_fields__)
+SUBJECT_KEYS = frozenset(["sectors", "plain", "hard", "quiet"])
 EXAMPLE_KEYS = frozenset(["id", "text", "yields", "none", "aux", "pending", "why"])
 MARK = re.compile(r"\[(actor|recipient|trigger): ([^\[\]]*)\]")
 
@@ -223,6 +225,28 @@ class Builder:
         if bad := [word for word in words if word not in get_args(Aux)]:
             source.fault(f"{key} '{bad[0]}' is unknown. Known: {listed(get_args(Aux))}.", table, i, key)
         return tuple(word for word in get_args(Aux) if word in words)
+
+    def subjects(self, folder: Path) -> Subjects | None:
+        """Return what `subjects.toml`, which a codebook may have, says of subjects that are not its own."""
+        if not (folder / "subjects.toml").exists():
+            return None
+        source = Source(folder / "subjects.toml", folder, self.faults)
+        for key in source.table.keys() - SUBJECT_KEYS:
+            source.fault(f"unknown key '{key}'. Known: {listed(SUBJECT_KEYS)}.", "", 0, key)
+        plain = self.strings(source, source.table.get("plain", []), "", 0, "plain")
+        for name in plain:
+            self._yield_known(source, name, "", 0, "plain", self.frame_types)
+        quiet = source.table.get("quiet", {})
+        if not quiet:
+            source.fault("no subject under [quiet]. Name at least one with its words.", "quiet")
+        return Subjects(
+            quiet=tuple(
+                (name, self._constraint(source, "*", words, "quiet", 0, name)) for name, words in quiet.items()
+            ),
+            hard=self._constraint(source, "*", source.table.get("hard", []), "", 0, "hard"),
+            sectors=frozenset(self.strings(source, source.table.get("sectors", []), "", 0, "sectors")),
+            plain=frozenset(plain),
+        )
 
     def frame(self, source: Source, table: str, i: int, row: Mapping[str, Any], type_name: str) -> Frame:
         """Return the frame, or with an empty `type_name` the operator, that a row describes."""

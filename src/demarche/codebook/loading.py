@@ -109,6 +109,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         forms = joined_by_id(builder.forms(shared), forms)
     types = tuple(builder.event_type(source) for source in sources)
     contexts = tuple(builder.contexts(folder))
+    subjects = builder.subjects(folder)
     # 4.
     for key in ("name", "version"):
         if not isinstance(main.table.get(key), str):
@@ -134,6 +135,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         compose=tuple((name, tuple(table.items())) for name, table in builder.compose.items()),
         classes=tuple(builder.classes.items()),
         contexts=contexts,
+        subjects=subjects,
     )
     return (codebook if derivation is None else derivation.derive(codebook, rules)), ()
 

@@ -125,7 +125,7 @@ class Derivation:
         return tuple(found)
 
     def derive(self, own: Codebook, rules: tuple[Rule, ...]) -> Codebook:
-        """Return the codebook with what it takes over from its base: operators, contexts, types kept or matched."""
+        """Return the codebook with what it takes over from its base: operators, contexts, subjects, types."""
         offset = self.builder.order
         operators = tuple(msgspec.structs.replace(o, order=o.order + offset) for o in self.base.operators)
         return msgspec.structs.replace(
@@ -134,6 +134,7 @@ class Derivation:
             operators=joined_by_id(operators, own.operators),
             forms=joined_by_id(self.base.forms, own.forms),
             contexts=own.contexts or self.base.contexts,
+            subjects=own.subjects or self.base.subjects,
             base=self.base.label,
             rules=rules,
             matched=self._matched(own.types),

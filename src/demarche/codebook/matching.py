@@ -8,6 +8,7 @@ import msgspec
 
 from demarche.codebook.schema import Codebook, Form, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
+from demarche.codebook.subjects import SubjectFinder
 from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, names, satisfies
 from demarche.model import Argument, Proposition, Sentence
 
@@ -49,6 +50,7 @@ class Matcher:
                     self._index.setdefault(("light", f"{pattern.lemma} {noun}"), []).append((frame, pattern))
         for event_type in codebook.matched_types:
             self._cues[event_type.name] = event_type.mode_cues
+        self._subjects = SubjectFinder(codebook.subjects) if codebook.subjects is not None else None
 
     def match(self, sentence: Sentence, proposition: Proposition, kinds: Kinds) -> tuple[Match, ...]:
         """Return the frames of event types that fire on the proposition, the best fitting first."""
@@ -93,6 +95,10 @@ class Matcher:
                 and any(names(sentence, token, constraint) for token in tokens)
             )
         )
+
+    def subject(self, sentences: tuple[Sentence, ...]) -> str:
+        """Return the subject of a report that the codebook is not for (sport, science, …), «» where there is none."""
+        return self._subjects.subject(sentences) if self._subjects is not None else ""
 
     def _ranked(
         self, sentence: Sentence, proposition: Proposition, kinds: Kinds, *, operators: bool

@@ -231,6 +231,19 @@ class Rule(msgspec.Struct, frozen=True):
         return sum(map(bool, (self.actor, self.recipient, self.aux, self.was)))
 
 
+class Subjects(msgspec.Struct, frozen=True):
+    """Subjects on which the codebook's words are mostly used of other things: sport, science, the arts.
+
+    `quiet` are the words of each such subject, `hard` those of the news that the codebook is for. In a report on such
+    a subject an event needs a party of one of the `sectors`, unless it is one of the `plain` ones (TYPE or TYPE/mode).
+    """
+
+    quiet: tuple[tuple[str, Constraint], ...]
+    hard: Constraint
+    sectors: frozenset[str]
+    plain: frozenset[str]
+
+
 class Codebook(msgspec.Struct, frozen=True):
     """A loaded codebook; `types` are those that its claims have.
 
@@ -246,6 +259,7 @@ class Codebook(msgspec.Struct, frozen=True):
     compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     classes: tuple[tuple[str, frozenset[str]], ...]
     contexts: tuple[tuple[str, Constraint], ...] = ()  # name, words of which one must stand in the clause
+    subjects: Subjects | None = None
     base: str = ""
     rules: tuple[Rule, ...] = ()
     matched: tuple[EventType, ...] = ()

@@ -39,7 +39,8 @@ def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matc
 
     Steps: 1 frames and operators fire on propositions; 2 modality is composed; 3 the slots become parties, and what
     came of an act takes its modes; 4 speech acts take their content; 5 types turn into what the codebook says that
-    they become; 6 nominals without parties are left out.
+    they become; 6 nominals without parties are left out, and what no party of politics does in a report on a subject
+    that the codebook is not for.
     """
     finder = _Finder(analysis, mentions, entities, matcher)
     return finder.events()
@@ -64,6 +65,7 @@ class _Finder:
         self.operators: dict[int, Match] = {}
         self.drafts: dict[int, _Draft] = {}
         self.conjuncts: dict[int, list[int]] = {}
+        self.subject = ""
         for proposition in analysis.propositions:
             if proposition.relation == "conjunct" and proposition.parent >= 0:
                 self.conjuncts.setdefault(proposition.parent, []).append(proposition.index)
@@ -100,6 +102,7 @@ class _Finder:
             self.take_content(draft)
         self.answer()
         # 5. and 6.
+        self.subject = self.matcher.subject(self.analysis.sentences) if self.drafts else ""
         for draft in self.drafts.values():
             self.turn(draft)
         return self.finish()
@@ -397,6 +400,8 @@ class _Finder:
         """Say whether the words tell an event: no mere mention of one, and with the parties that its type needs."""
         if draft.dropped:
             return False
+        if self.subject and not self.is_political(draft):
+            return False
         event_type = self.types[draft.type]
         proposition = draft.proposition
         parties = len(draft.actors) + len(draft.recipients)
@@ -417,6 +422,14 @@ class _Finder:
             else bool(draft.actors)
         )
         return known or self.takes_place(proposition)
+
+    def is_political(self, draft: _Draft) -> bool:
+        """Say whether an event is one in a report on sport or science: by its words or by a party of politics."""
+        subjects = self.codebook.subjects
+        assert subjects is not None
+        if not subjects.plain.isdisjoint({draft.type, *(f"{draft.type}/{mode}" for mode in draft.modes)}):
+            return True
+        return any(self.parties.acts_as(mention, subjects.sectors) for mention in (*draft.actors, *draft.recipients))
 
     def is_title(self, proposition: Proposition) -> bool:
         """Say whether an action noun is part of a name («the Strategic Partnership»), headlines apart."""

@@ -24,6 +24,7 @@ SEVERAL = frozenset(
     {"two", "both", "three", "four", "five", "rival", "neighboring", "neighbouring", "opposing", "warring"}
 )
 UNTIL = frozenset({"until", "till", "unless"})
+BARE = frozenset({"country", "territory", "region"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -146,6 +147,13 @@ class PartyFinder:
         """Say whether the mention is a place or a thing of a country rather than a doer."""
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and entity.kind == "possession"
+
+    def acts_as(self, mention: Mention, sectors: frozenset[str]) -> bool:
+        """Say whether the mention is a doer of one of the sectors, told by more than the bare name of a country."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        if entity is None or entity.kind != "party" or sectors.isdisjoint(entity.sectors):
+            return False
+        return (entity.id or "").partition(":")[0] not in BARE
 
     def country(self, mention: Mention) -> str:
         """Return the country code of a mention, «» where it has none."""
