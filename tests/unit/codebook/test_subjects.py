@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -82,11 +83,7 @@ def test_what_a_party_of_politics_does_is_coded_in_such_a_report(coder: Coder, t
 def test_faults_of_the_file_are_told(tmp_path: Path) -> None:
     """A `subjects.toml` without subjects, with an unknown key or type says so with its line."""
     bundled = Path(__file__).parents[3] / "src/demarche/data/codebooks/plover"
-    for name in ("codebook.toml", "classes-a.toml", "classes-b.toml"):
-        (tmp_path / name).write_text((bundled / name).read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "events").mkdir()
-    for path in (bundled / "events").glob("*.toml"):
-        (tmp_path / "events" / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copytree(bundled, tmp_path, dirs_exist_ok=True)
     (tmp_path / "subjects.toml").write_text('plain = ["COERCE/oust"]\nloud = []\n', encoding="utf-8")
     _, faults = read_codebook(tmp_path)
     assert [fault.partition(". ")[0] for fault in faults] == [
