@@ -2,9 +2,9 @@
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `propositions` scores
-propositions against the project's own gold; `agreement [SET…]` shows the precision of claims by how surely they are
-read, `reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights.
+coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `propositions`
+scores propositions against the project's own gold; `agreement [SET…]` shows the precision of claims by how surely they
+are read, `reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights.
 """
 
 from __future__ import annotations
