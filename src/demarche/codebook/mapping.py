@@ -63,6 +63,16 @@ def _rank(rule: Rule, found: Found) -> tuple[bool, bool, int, int] | None:
     return not rule.words, not by_frame, place, -rule.conditions
 
 
+def _alike(rule: Rule, other: Rule) -> bool:
+    """Say whether two rules take the same events for different types, neither more special than the other."""
+    return (
+        rule.of == other.of
+        and rule.target != other.target
+        and (rule.actor, rule.recipient, rule.aux, rule.was) == (other.actor, other.recipient, other.aux, other.was)
+        and (bool(rule.words & other.words) or rule.words == other.words)
+    )
+
+
 def possible_types(codebook: Codebook, frame: Frame) -> tuple[str, ...]:
     """Return the types of the codebook that an event of the frame may come to, before `becomes`, in their order."""
     modes = {(frame.mode,)} if frame.mode else {(), *((mode.name,) for mode in _type_of(codebook, frame).modes)}
@@ -111,7 +121,15 @@ class Derivation:
         for source, event_type in zip(self.sources, own, strict=True):
             found += [Rule(frame.id, event_type.name) for frame in event_type.frames if frame.type != event_type.name]
             for i, row in enumerate(source.table.get("from", [])):
-                found += self._rules(source, event_type.name, i, row)
+                rules = tuple(self._rules(source, event_type.name, i, row))
+                for rule, other in ((rule, other) for rule in rules for other in found if _alike(rule, other)):
+                    source.fault(
+                        f"{rule.of} goes to {rule.target} here and to {other.target} elsewhere, alike. Take one away,"
+                        " or give one a condition.",
+                        "from",
+                        i,
+                    )
+                found += rules
         left_out = self._names("leave_out")
         found += [Rule(name, "") for name in left_out]
         taken = {rule.of for rule in found if not rule.words and not rule.conditions}

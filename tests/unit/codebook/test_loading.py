@@ -127,6 +127,13 @@ def test_the_bundled_codebook_has_all_of_plover() -> None:
     assert (len(codebook.types), short) == (16, [])
 
 
+def test_the_bundled_cameo_has_all_root_codes() -> None:
+    """CAMEO has the root codes 01 to 20, without modes, each with five examples and two near misses of its own."""
+    codebook = load_bundled("cameo")
+    short = [t.name for t in codebook.types if len(t.examples) < 5 or len(t.near_misses) < 2 or t.modes]
+    assert ([t.name for t in codebook.types], short) == ([f"{code:02}" for code in range(1, 21)], [])
+
+
 def test_marks_are_taken_out_of_marked_text() -> None:
     """Marked text gives plain text and the offsets of what was marked."""
     assert read_marks("[actor: Warsaw] [trigger: expelled] envoys.") == (

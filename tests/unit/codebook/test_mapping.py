@@ -214,6 +214,12 @@ def test_the_label_names_the_base(tmp_path: Path) -> None:
             "events/one.toml:9: 'like' names 'LEND', which is no type of the base. Types: GIVE, TAKE.",
         ),
         (
+            MAIN,
+            ONE + '[[from]]\nof = ["GIVE/arms"]\n',
+            "events/two.toml:5: GIVE/arms goes to TWO here and to ONE elsewhere, alike. Take one away, or give one a"
+            " condition.",
+        ),
+        (
             MAIN.replace("../base", "../none"),
             ONE,
             "codebook.toml:3: the base cannot be loaded: {folder}/../none: not a folder, nor the name of a bundled"
@@ -239,6 +245,7 @@ def test_the_label_names_the_base(tmp_path: Path) -> None:
         "a type of the base forgotten",
         "an unknown key",
         "like an unknown type",
+        "taken twice",
         "no such base",
         "no base",
         "keeps an unknown type",
