@@ -22,7 +22,7 @@ from demarche.codebook.schema import (
 from demarche.codebook.sources import Source, listed
 from demarche.model import Aux, Stance
 
-KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@PLACE", "@NUMBER", "@ANY"})
+KINDS = frozenset({"@PARTY", "@COUNTRY", "@PERSON", "@PLACE", "@NUMBER", "@SEVERAL", "@ANY"})
 BECOMES = ("future", "negation", "refusal")
 FRAME_KEYS = frozenset(
     [

@@ -88,7 +88,7 @@ class Constraint(msgspec.Struct, frozen=True):
     slot: str
     words: frozenset[str]  # single lemmas
     phrases: frozenset[tuple[str, ...]]  # entries of several words, the last one the head
-    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @PLACE, @NUMBER, @ANY
+    kinds: frozenset[str]  # @PARTY, @COUNTRY, @PERSON, @PLACE, @NUMBER, @SEVERAL, @ANY
 
 
 class Frame(msgspec.Struct, frozen=True):

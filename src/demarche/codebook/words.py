@@ -233,6 +233,8 @@ def satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, ki
         return True
     if constraint.kinds and any(constraint.kinds & kinds(sentence.index, head) for head in argument.heads):
         return True
+    if "@SEVERAL" in constraint.kinds and sum("@PARTY" in kinds(sentence.index, head) for head in argument.heads) > 1:
+        return True  # «Chad and Niger»
     # «ambassador Ann Smith», «thousands of soldiers»: the title before a name, what is counted
     if any(
         sentence.tokens[head].upos == "PROPN"

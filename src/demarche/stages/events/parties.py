@@ -52,6 +52,8 @@ class PartyFinder:
             entity = self.entities.get(key)
             if entity is not None and entity.kind == "party" and tokens[head].lemma.lower() not in self.instruments:
                 names.add("@PARTY")
+                if self._size(Mention(sentence, head, tokens[head].span)) > 1:
+                    names.add("@SEVERAL")
                 if (entity.id or "").startswith("country:"):
                     names.add("@COUNTRY")
             if tokens[head].name == "PERSON" or (entity is not None and (entity.id or "").startswith("person:")):
