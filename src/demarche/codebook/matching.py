@@ -44,7 +44,7 @@ class Matcher:
         for frame in frames:
             for pattern in frame.patterns:
                 self._index.setdefault((pattern.kind, pattern.lemma), []).append((frame, pattern))
-                if pattern.kind == "verb" and len(pattern.parts) == 1 and not pattern.parts[0][0]:
+                if pattern.kind == "verb" and len(pattern.parts) == 1 and pattern.parts[0][1]:
                     # «open fire» may come as the noun «fire» under the light verb «open»
                     noun = pattern.parts[0][1][-1]
                     self._index.setdefault(("light", f"{pattern.lemma} {noun}"), []).append((frame, pattern))

@@ -89,8 +89,10 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
     """Return why the pattern's words are not there, or «»."""
     tokens = sentence.tokens
     if pattern.kind == "verb" and proposition.kind == "noun":
-        # «open fire»: the noun under its light verb
-        noun = pattern.parts[0][1]
+        # «open fire», «come under fire»: the noun under its light verb
+        preposition, noun = pattern.parts[0]
+        if preposition and preposition not in proposition.light.split():
+            return f"«{preposition}» is missing"
         return "" if modified(tokens, proposition.head, noun[:-1]) else f"«{' '.join(noun)}» is missing"
     particle_used = False
     for preposition, words in pattern.parts:
@@ -111,7 +113,7 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
                     arguments = [
                         a for a in arguments if is_close(tokens, proposition, a) and not is_offshore(tokens, a)
                     ]
-            if not arguments and not words and _is_adverb(tokens, proposition, preposition):
+            if not arguments and not words and has_adverb(tokens, proposition.head, preposition):
                 continue
             if not arguments:
                 return f"«{preposition}» is missing"
@@ -124,23 +126,11 @@ def fits(pattern: Pattern, sentence: Sentence, proposition: Proposition) -> str:
             headed(tokens, a, words)
             for a in proposition.arguments
             if a.role in ("patient", "attribute", "recipient", "clause")
-        ):
+        ) and not (len(words) == 1 and has_adverb(tokens, proposition.head, words[0])):
             return f"«{' '.join(words)}» is missing"
     if proposition.particle and not particle_used and proposition.particle not in WEAK_PARTICLES:
         return f"the particle «{proposition.particle}» makes it another verb"
     return ""
-
-
-def _is_adverb(tokens: tuple[Token, ...], proposition: Proposition, word: str) -> bool:
-    """Say whether the word stands right behind the verb as an adverb: «walked out», «pulled back»."""
-    behind = proposition.head + 1
-    return (
-        proposition.kind == "verb"
-        and behind < len(tokens)
-        and tokens[behind].lemma.lower() == word
-        and tokens[behind].head == proposition.head
-        and tokens[behind].rel == "advmod"
-    )
 
 
 def is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Argument) -> bool:
@@ -149,6 +139,14 @@ def is_close(tokens: tuple[Token, ...], proposition: Proposition, argument: Argu
         return True
     between = sum(1 for token in tokens[proposition.head + 1 :] if token.end <= argument.span.start)
     return between <= CLOSE
+
+
+def has_adverb(tokens: tuple[Token, ...], head: int, word: str) -> bool:
+    """Say whether the word is an adverb of the predicate: «the bomb went off», «burned him alive»."""
+    return any(
+        token.head == head and token.rel in ("advmod", "compound", "xcomp") and word == token.text.lower()
+        for token in tokens[max(0, head - 3) : head + 9]
+    )
 
 
 def is_offshore(tokens: tuple[Token, ...], argument: Argument) -> bool:
@@ -179,9 +177,9 @@ def modified(tokens: tuple[Token, ...], head: int, words: tuple[str, ...]) -> bo
     """Say whether all of `words` (lemmas) modify the head directly or stand just before it."""
     if not words:
         return True
-    near = {tokens[i].lemma.lower() for i in range(max(0, head - len(words) - 2), head)}
-    near |= {token.lemma.lower() for token in tokens if token.head == head and token.rel in MODIFIERS}
-    return all(word in near for word in words)
+    before = tokens[max(0, head - len(words) - 2) : head]
+    near = [*before, *(token for token in tokens if token.head == head and token.rel in MODIFIERS)]
+    return all(any(word in (token.lemma.lower(), token.text.lower()) for token in near) for word in words)
 
 
 def names(sentence: Sentence, token: Token, constraint: Constraint) -> bool:

@@ -7,8 +7,8 @@ import msgspec
 from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.words import Kinds
-from demarche.model import Analysis, Event, Mention, Proposition, Span
-from demarche.stages.events.incidents import DEFINITE, Telling, shared_modes
+from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
+from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
 from demarche.stages.events.naming import BaseEvent, name_event
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 
@@ -153,10 +153,16 @@ class _Finder:
             targets=frozenset(filter(None, (self.parties.country(mention) for mention in draft.recipients))),
             follows=draft.match.frame.follows,
             vouched=bool(draft.match.frame.voice),
-            pointing=proposition.kind != "noun"
-            or any(t.head == proposition.head and t.lemma.lower() in DEFINITE for t in tokens),
+            pointing=self.points(draft, tokens),
             happened=not (draft.modality.negated or draft.modality.hypothetical),
         )
+
+    def points(self, draft: _Draft, tokens: tuple[Token, ...]) -> bool:
+        """Say whether the words can mean an act told before: «the attack», «two were killed», not «a protest killed»."""
+        if draft.proposition.kind == "noun":
+            return any(t.head == draft.proposition.head and t.lemma.lower() in DEFINITE for t in tokens)
+        doer = None if draft.actors else draft.match.actor
+        return doer is None or not any(t.head == doer.head and t.lemma.lower() in INDEFINITE for t in tokens)
 
     def is_stand(self, match: Match, proposition: Proposition) -> bool:
         """Say whether words without a doer tell the speaker's own stand: «the claim is rejected, the minister said»."""

@@ -9,6 +9,8 @@ import msgspec
 REACH = 3  # sentences from the act to what follows from it; on claims-dev and claims-wikinews 2 to 5 give the same
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "all"})
 
+INDEFINITE = frozenset({"a", "an", "another", "similar", "earlier", "previous", "separate"})
+
 
 class Telling(msgspec.Struct, frozen=True):
     """What one predicate tells of an incident, as far as it matters for whether two tell of the same one."""
