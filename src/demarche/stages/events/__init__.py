@@ -158,7 +158,7 @@ class _Finder:
         )
 
     def points(self, draft: _Draft, tokens: tuple[Token, ...]) -> bool:
-        """Say whether the words can mean an act told before: «the attack», «two were killed», not «a protest killed»."""
+        """Say whether the words can mean an act told before: «the attack», «two died», not «a protest killed»."""
         if draft.proposition.kind == "noun":
             return any(t.head == draft.proposition.head and t.lemma.lower() in DEFINITE for t in tokens)
         doer = None if draft.actors else draft.match.actor
