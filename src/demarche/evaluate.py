@@ -202,7 +202,7 @@ def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) ->
 
 def run_examples(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
     """Run every example and near miss of the codebook on live parses, each as a document of its own."""
-    examples = _examples(codebook)
+    examples = codebook.examples()
     documents = (Document(id=example.id, text=example.text) for example in examples)
     traces = coder.trace_all(documents)
     return tuple(
@@ -213,7 +213,7 @@ def run_examples(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
 def run_frozen(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
     """Run every example and near miss on the kept parses that the coder's analyzer has; a missing one is a fault."""
     outcomes: list[Outcome] = []
-    for example in _examples(codebook):
+    for example in codebook.examples():
         try:
             faults = _faults(example, next(coder.trace_all([Document(id=example.id, text=example.text)])))
         except InputError as error:
@@ -241,10 +241,6 @@ def examples_of_frame(folder: Path, codebook: Codebook, frame: Frame) -> tuple[E
     return tuple(found)
 
 
-def _examples(codebook: Codebook) -> list[Example]:
-    return [e for event_type in codebook.types for e in (*event_type.examples, *event_type.near_misses)]
-
-
 def _faults(example: Example, traces: Traces) -> tuple[str, ...]:
     faults: list[str] = []
     events = traces.events
@@ -259,6 +255,7 @@ def _faults(example: Example, traces: Traces) -> tuple[str, ...]:
     for event_type in example.none:
         if any(event.type == event_type for event in events):
             faults.append(f"no {event_type} was expected, found: {found}.")
+    faults += _context_faults(example, traces)
     if faults or not example.yields:
         return tuple(faults)
     chosen = [event for event in events if event.index in wanted]
@@ -275,3 +272,16 @@ def _faults(example: Example, traces: Traces) -> tuple[str, ...]:
     if example.aux is not None and chosen and set(chosen[0].aux) != set(example.aux):
         faults.append(f"aux {list(example.aux)} was expected, found: {list(chosen[0].aux)}.")
     return tuple(faults)
+
+
+def _context_faults(example: Example, traces: Traces) -> list[str]:
+    """Say which contexts are missing or too much: an example and a near miss of a context both tell an event."""
+    if not example.contexts and not example.not_contexts:
+        return []
+    if not traces.events:
+        return ["an event was expected, found: nothing."]
+    found = dict.fromkeys(name for event in traces.events for name in event.contexts)
+    said = ", ".join(found) or "none"
+    faults = [f"the context {name} was expected, found: {said}." for name in example.contexts if name not in found]
+    too_many = [name for name in example.not_contexts if name in found]
+    return faults + [f"no context {name} was expected, found: {said}." for name in too_many]

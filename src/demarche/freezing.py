@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from demarche.codebook.loading import load_codebook
-from demarche.codebook.schema import EventType, Example
+from demarche.codebook.schema import Example
 from demarche.language.analyzer import Analyzer
 from demarche.language.conllu import Parse, load_conllu, write_parses
 from demarche.language.frozen import FrozenAnalyzer, Recorder
@@ -68,10 +68,10 @@ class FreezeReport(msgspec.Struct, frozen=True):
 def freeze_parses(folder: Path, out: Path, analyzer: Analyzer, *, overwrite: bool = False) -> FreezeReport:
     """Write the live parses of all examples and near misses of the codebook in `folder` into `out`.
 
-    One file an event type, named after its file; parses in the order of the examples, each with the id
-    «example/number of the sentence». A parse marked `# checked = yes` stays, wherever its example has moved to, unless
-    `overwrite`. Files and parses that belong to no example any more are removed. Raises CodebookError, InputError,
-    ModelMissing.
+    One file an event type, named after its file, and one for all contexts; parses in the order of the examples, each
+    with the id «example/number of the sentence». A parse marked `# checked = yes` stays, wherever its example has moved
+    to, unless `overwrite`. Files and parses that belong to no example any more are removed. Raises CodebookError,
+    InputError, ModelMissing.
 
     1. Parse all examples at once; 2. take the sentences of each; 3. put checked parses in their places; 4. compare
     with what was there; 5. write.
@@ -82,18 +82,18 @@ def freeze_parses(folder: Path, out: Path, analyzer: Analyzer, *, overwrite: boo
     # 1.
     live = Recorder(analyzer)
     coder = Coder(codebook=folder, analyzer=live)
-    for _ in coder.trace_all(Document(id=e.id, text=e.text) for t in codebook.types for e in _examples(t)):
+    for _ in coder.trace_all(Document(id=e.id, text=e.text) for e in codebook.examples()):
         pass
     kept = FrozenAnalyzer(Parse("", text, sentence) for text, sentence in live.kept.items())
     # 2. to 4.
     changes: list[Change] = []
     after: dict[str, tuple[Parse, ...]] = {}
-    for event_type in codebook.types:
-        fresh = tuple(parse for example in _examples(event_type) for parse in _live_parses(coder, kept, example))
-        if fresh:
-            name = _file_name(event_type)
-            after[name] = tuple(msgspec.structs.replace(checked.get(p.text, p), id=p.id) for p in fresh)
-            changes += _changes(name, before.get(name, ()), after[name], fresh)
+    files: dict[str, list[Parse]] = {}
+    for example in codebook.examples():
+        files.setdefault(parses_file(example), []).extend(_live_parses(coder, kept, example))
+    for name, fresh in files.items():
+        after[name] = tuple(msgspec.structs.replace(checked.get(p.text, p), id=p.id) for p in fresh)
+        changes += _changes(name, before.get(name, ()), after[name], fresh)
     for name in before:
         if name not in after:
             changes += [Change("removed", name, parse.id, parse.text) for parse in before[name]]
@@ -108,13 +108,10 @@ def freeze_parses(folder: Path, out: Path, analyzer: Analyzer, *, overwrite: boo
     return FreezeReport(str(out), tuple(changes), len(every), sum(CHECKED in parse.comments for parse in every))
 
 
-def _examples(event_type: EventType) -> tuple[Example, ...]:
-    return (*event_type.examples, *event_type.near_misses)
-
-
-def _file_name(event_type: EventType) -> str:
-    """Return the name of the file of a type's parses: «aid.conllu» beside «events/aid.toml»."""
-    return f"{Path(_examples(event_type)[0].file).stem}.conllu"
+def parses_file(example: Example) -> str:
+    """Return the name of the file of an example's parses: «aid.conllu» for «events/aid.toml», one for all contexts."""
+    path = Path(example.file)
+    return "contexts.conllu" if path.parent.name == "contexts" else f"{path.stem}.conllu"
 
 
 def _live_parses(coder: Coder, kept: FrozenAnalyzer, example: Example) -> Iterator[Parse]:

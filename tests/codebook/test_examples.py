@@ -6,14 +6,13 @@ To add a case, add a row to the codebook and run `demarche codebook freeze`.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from demarche.codebook.loading import BUNDLED, load_bundled
 from demarche.evaluate import Outcome, Parses, parses_folder, pending_on, run_examples, run_frozen
-from demarche.freezing import CHECKED
+from demarche.freezing import CHECKED, parses_file
 from demarche.language.conllu import load_conllu
 from demarche.language.frozen import load_frozen
 from demarche.pipeline import Coder
@@ -34,29 +33,27 @@ def _outcomes(name: str, parses: Parses) -> dict[tuple[str, int], Outcome]:
 def _cases() -> list[object]:
     cases: list[object] = []
     for name in CODEBOOKS:
-        for event_type in load_bundled(name).types:
-            for example in (*event_type.examples, *event_type.near_misses):
-                for parses in get_args(Parses):
-                    reason = pending_on(example, parses)
-                    marks = (pytest.mark.xfail(reason=reason, strict=True),) if reason else ()
-                    case_id = f"{name}-{example.type.lower()}-{example.id}-{parses}"
-                    cases.append(pytest.param(name, example.file, example.line, parses, id=case_id, marks=marks))
+        for example in load_bundled(name).examples():
+            for parses in get_args(Parses):
+                reason = pending_on(example, parses)
+                marks = (pytest.mark.xfail(reason=reason, strict=True),) if reason else ()
+                case_id = f"{name}-{example.type.lower()}-{example.id}-{parses}"
+                cases.append(pytest.param(name, example.file, example.line, parses, id=case_id, marks=marks))
     return cases
 
 
 @pytest.mark.parametrize(("codebook", "file", "line", "parses"), _cases())
 def test_example(codebook: str, file: str, line: int, parses: Parses) -> None:
-    """An example yields what it says, with the parties that it marks; a near miss yields nothing of its type."""
+    """An example yields what it says, with the parties that it marks; a near miss nothing of its type or context."""
     assert _outcomes(codebook, parses)[(file, line)].faults == ()
 
 
 @pytest.mark.parametrize("name", CODEBOOKS)
 def test_parses_are_kept_for_the_examples_and_for_nothing_else(name: str) -> None:
-    """Each type has its file, with the parses of its examples in their order: freeze after a change of examples."""
+    """Each type has its file, all contexts one, with the parses in the order of the examples: freeze after a change."""
     wanted: dict[str, list[str]] = {}
-    for event_type in load_bundled(name).types:
-        for example in (*event_type.examples, *event_type.near_misses):
-            wanted.setdefault(f"{Path(example.file).stem}.conllu", []).append(example.id)
+    for example in load_bundled(name).examples():
+        wanted.setdefault(parses_file(example), []).append(example.id)
 
     kept = {
         path.name: list(dict.fromkeys(parse.id.rpartition("/")[0] for parse in load_conllu(path)))
@@ -72,7 +69,7 @@ def test_every_type_has_parses_checked_by_hand(name: str) -> None:
     unchecked = [
         path.name
         for path in sorted(parses_folder(BUNDLED / name).iterdir())
-        if not any(CHECKED in parse.comments for parse in load_conllu(path))
+        if path.name != "contexts.conllu" and not any(CHECKED in parse.comments for parse in load_conllu(path))
     ]
 
     assert unchecked == []

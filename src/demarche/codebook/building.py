@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, Literal, TypeVar, get_args
 
 from demarche.codebook.schema import (
@@ -172,13 +171,6 @@ class Builder:
             foreign_places=bool(table.get("foreign_places", False)),
             bare_state=str(table.get("bare_state", "")),
         )
-
-    def contexts(self, folder: Path) -> Iterator[tuple[str, Constraint]]:
-        """Yield the contexts of `contexts.toml`, which a codebook may have."""
-        if (folder / "contexts.toml").exists():
-            source = Source(folder / "contexts.toml", folder, self.faults)
-            for name, words in source.table.get("contexts", {}).items():
-                yield name, self._constraint(source, "*", words, "contexts", 0, name)
 
     def operators(self, source: Source) -> tuple[Frame, ...]:
         """Return the operators that a file describes."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from demarche.codebook.building import Builder, joined_by_id
+from demarche.codebook.building import joined_by_id
+from demarche.codebook.building_contexts import ContextBuilder
 from demarche.codebook.mapping import Derivation
 from demarche.codebook.schema import Codebook
 from demarche.codebook.sources import Source, expand_classes, join_classes, listed
@@ -88,7 +89,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         return None, tuple(faults)
     # 3.
     raw = join_classes([main, *(Source(path, folder, faults) for path in sorted(folder.glob("classes*.toml")))])
-    builder = Builder(faults, expand_classes(raw, faults, dict(base.classes) if base else {}))
+    builder = ContextBuilder(faults, expand_classes(raw, faults, dict(base.classes) if base else {}))
     builder.compose = {name: dict(table) for name, table in base.compose} if base else {}
     builder.compose |= {
         name: {k: str(v) for k, v in table.items()} for name, table in main.table.get("compose", {}).items()
@@ -108,8 +109,7 @@ def read_codebook(folder: Path) -> tuple[Codebook | None, tuple[str, ...]]:
         operators = joined_by_id(builder.operators(shared), operators)
         forms = joined_by_id(builder.forms(shared), forms)
     types = tuple(builder.event_type(source) for source in sources)
-    contexts = tuple(builder.contexts(folder))
-    subjects = builder.subjects(folder)
+    contexts, subjects = builder.contexts(folder), builder.subjects(folder)
     # 4.
     for key in ("name", "version"):
         if not isinstance(main.table.get(key), str):

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from demarche.codebook.building import Builder, joined_by_id
-from demarche.codebook.schema import Codebook, EventType, Frame, Rule
+from demarche.codebook.schema import Codebook, Context, EventType, Frame, Rule
 from demarche.codebook.sources import Source, listed
 
 RULE_KEYS = frozenset({"of", "mode", "words", "actor", "recipient", "aux", "was"})
@@ -151,7 +151,7 @@ class Derivation:
             types=(*own.types, *self.kept()),
             operators=joined_by_id(operators, own.operators),
             forms=joined_by_id(self.base.forms, own.forms),
-            contexts=own.contexts or self.base.contexts,
+            contexts=own.contexts or tuple(untested(context) for context in self.base.contexts),
             subjects=own.subjects or self.base.subjects,
             base=self.base.label,
             rules=rules,
@@ -260,3 +260,8 @@ class Derivation:
                     f" of {t.name}; name one of them, or {t.name} with 'words'."
                 )
         return f"'{entry}' is no type, mode or frame of {self.base.label}. Types: {self.types}."
+
+
+def untested(context: Context) -> Context:
+    """Return a context without its tests, which are run where it is defined."""
+    return msgspec.structs.replace(context, examples=(), near_misses=())

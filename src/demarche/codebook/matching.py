@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from demarche.codebook.contexts import ContextFinder
 from demarche.codebook.schema import Codebook, Form, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
 from demarche.codebook.subjects import SubjectFinder
@@ -38,6 +39,7 @@ class Matcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
+        self.contexts = ContextFinder(codebook.contexts)
         self._index: dict[tuple[str, str], list[tuple[Frame, Pattern]]] = {}
         self._cues: dict[str, tuple[ModeCue, ...]] = {}
         frames = [*codebook.operators, *(frame for event_type in codebook.matched_types for frame in event_type.frames)]
@@ -81,20 +83,6 @@ class Matcher:
                 if any(names(sentence, token, cue.words) for token in tokens):
                     modes.append(cue.mode)
         return tuple(modes)
-
-    def contexts(self, sentence: Sentence, proposition: Proposition) -> tuple[str, ...]:
-        """Return the contexts that words of the clause speak for, in the codebook's order."""
-        tokens = clause_tokens(sentence, proposition)
-        lemmas = {token.lemma.lower() for token in tokens}
-        return tuple(
-            name
-            for name, constraint in self.codebook.contexts
-            if not constraint.words.isdisjoint(lemmas)
-            or (
-                any(phrase[-1] in lemmas for phrase in constraint.phrases)
-                and any(names(sentence, token, constraint) for token in tokens)
-            )
-        )
 
     def subject(self, sentences: tuple[Sentence, ...]) -> str:
         """Return the subject of a report that the codebook is not for (sport, science, …), «» where there is none."""

@@ -183,6 +183,8 @@ class Example(msgspec.Struct, frozen=True):
     why: str | None = None
     file: str = ""
     line: int = 0
+    contexts: tuple[str, ...] = ()  # an event of the text must have them
+    not_contexts: tuple[str, ...] = ()  # no event of the text may have them, and there must be one
 
 
 class EventType(msgspec.Struct, frozen=True):
@@ -207,6 +209,30 @@ class EventType(msgspec.Struct, frozen=True):
         """Return the intensity of an event with these modes: the farthest from zero, else the type's own."""
         values = [mode.intensity for mode in self.modes if mode.name in modes]
         return max(values, key=abs) if values else self.intensity
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Words and phrases (lemmas, lower case) that speak for a context: verbs, and all others."""
+
+    words: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What events are about: evidence in their words, in the sectors of their parties, in their types and modes."""
+
+    name: str
+    definition: str
+    bounds: tuple[str, ...]  # where it stops beside its neighbours, a sentence each
+    clause: Evidence  # must stand in the clause of the event
+    sentence: Evidence  # may stand anywhere in its sentence
+    actors: tuple[tuple[str, frozenset[str]], ...]  # sector, and the event types in which it speaks («*»: any)
+    recipients: tuple[tuple[str, frozenset[str]], ...]
+    events: frozenset[str]  # TYPE or TYPE/mode that is of this context by itself
+    between: frozenset[str]  # the same between governments, or one and an organization
+    unless: tuple[tuple[str, Constraint], ...]  # an entry («*»: any), and the words in whose sentence it is mute
+    examples: tuple[Example, ...]
+    near_misses: tuple[Example, ...]
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -258,7 +284,7 @@ class Codebook(msgspec.Struct, frozen=True):
     forms: tuple[Form, ...]
     compose: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     classes: tuple[tuple[str, frozenset[str]], ...]
-    contexts: tuple[tuple[str, Constraint], ...] = ()  # name, words of which one must stand in the clause
+    contexts: tuple[Context, ...] = ()
     subjects: Subjects | None = None
     base: str = ""
     rules: tuple[Rule, ...] = ()
@@ -273,6 +299,11 @@ class Codebook(msgspec.Struct, frozen=True):
     def matched_types(self) -> tuple[EventType, ...]:
         """The types whose frames are matched: the codebook's own, or those of its base with its own frames."""
         return self.matched or self.types
+
+    def examples(self) -> tuple[Example, ...]:
+        """Return every example and near miss: those of each type, then those of each context, in the order of files."""
+        of_types = [row for event_type in self.types for row in (*event_type.examples, *event_type.near_misses)]
+        return (*of_types, *(row for context in self.contexts for row in (*context.examples, *context.near_misses)))
 
     def type(self, name: str) -> EventType:
         """Return the event type called `name`.

@@ -358,7 +358,7 @@ class _Finder:
     def finish(self) -> tuple[Event, ...]:
         kept = [draft for draft in self.drafts.values() if self.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
-        told: list[tuple[_Draft, str, str, tuple[str, ...]]] = []
+        told: list[tuple[BaseEvent, _Draft, str, tuple[str, ...]]] = []
         position: dict[int, int] = {}
         for draft in kept:
             kinds = [(draft.type, draft.modes)]
@@ -370,9 +370,9 @@ class _Finder:
                 named = name_event(self.codebook, found, self.entities)
                 if named is not None:
                     position.setdefault(draft.proposition.index, len(told))
-                    told.append((draft, base, *named))
+                    told.append((found, draft, *named))
         events = []
-        for i, (draft, base, type_name, modes) in enumerate(told):
+        for i, (found, draft, type_name, modes) in enumerate(told):
             proposition = draft.proposition
             above = draft.under
             while above in self.drafts and above not in position:
@@ -395,9 +395,16 @@ class _Finder:
                     confidence=proposition.confidence,
                     fit=draft.match.score,
                     mutual=draft.match.frame.mutual,
-                    contexts=self.matcher.contexts(self.analysis.sentences[proposition.sentence], proposition),
+                    contexts=self.matcher.contexts.find(
+                        self.analysis.sentences[proposition.sentence],
+                        proposition,
+                        found.type,
+                        found.modes,
+                        self.parties.known(draft.actors),
+                        self.parties.known(draft.recipients),
+                    ),
                     voice=self.parties.vouching(proposition, draft.match.frame.voice),
-                    base=base if self.codebook.rules else "",
+                    base=found.type if self.codebook.rules else "",
                 )
             )
         return tuple(events)

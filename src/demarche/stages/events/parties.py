@@ -140,6 +140,11 @@ class PartyFinder:
                     return found
         return ()
 
+    def known(self, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
+        """Return who the mentions refer to, as far as that is known."""
+        found = (self.entities.get((mention.sentence, mention.head)) for mention in mentions)
+        return tuple(entity for entity in found if entity is not None)
+
     def is_party(self, mention: Mention) -> bool:
         """Say whether the mention is a doer, or something of a known country."""
         entity = self.entities.get((mention.sentence, mention.head))
