@@ -82,6 +82,10 @@ PARTITIVES = frozenset(
         "worth",
     ]
 )
+# What a sum of money is given or kept back for stands behind it: «millions of dollars in aid».
+MONEY = frozenset(
+    {"$", "€", "£", "¥", "dollar", "euro", "pound", "yen", "franc", "rupee", "rouble", "ruble", "peso", "yuan", "rand"}
+)
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "flat", "det", "advmod"})
 
 
@@ -159,8 +163,7 @@ def headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]
     """Say whether one of the heads of an argument is the last of the words, modified by the others."""
     heads = list(argument.heads)
     for head in argument.heads:
-        if is_amount(tokens[head]):  # «exploded a series of bombs»
-            heads += [token.i for token in tokens[head + 1 : head + 6] if token.head == head and token.rel == "nmod"]
+        heads += [token.i for token in counted(tokens, head)]  # «exploded a series of bombs»
     return any(
         words[-1] in (tokens[head].lemma.lower(), tokens[head].text.lower(), singular(tokens[head].text.lower()))
         and modified(tokens, head, words[:-1])
@@ -170,7 +173,20 @@ def headed(tokens: tuple[Token, ...], argument: Argument, words: tuple[str, ...]
 
 def is_amount(token: Token) -> bool:
     """Say whether the word only counts or measures what its of-phrase names: «21 of the girls», «tons of wheat»."""
-    return token.upos == "NUM" or token.lemma.lower() in PARTITIVES
+    lemma = token.lemma.lower()
+    return token.upos == "NUM" or lemma in PARTITIVES or lemma in MONEY
+
+
+def counted(tokens: tuple[Token, ...], head: int) -> list[Token]:
+    """Return what an amount counts or measures, where the token is one: «tons of wheat», «two million euros in aid»."""
+    if not is_amount(tokens[head]):
+        return []
+    found = [token for token in tokens[head + 1 : head + 8] if token.head == head and token.rel == "nmod"]
+    if tokens[head].lemma.lower() in MONEY:  # its «in» may hang on the verb
+        case = next((t for t in tokens[head + 1 : head + 4] if t.rel == "case" and t.lemma == "in"), None)
+        if case is not None and tokens[case.head] not in found:
+            found.append(tokens[case.head])
+    return found
 
 
 def modified(tokens: tuple[Token, ...], head: int, words: tuple[str, ...]) -> bool:
@@ -246,12 +262,7 @@ def satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, ki
     ):
         return True
     return any(
-        is_amount(sentence.tokens[head])
-        and any(
-            token.head == head and token.rel == "nmod" and names(sentence, token, constraint)
-            for token in sentence.tokens[head + 1 : head + 8]
-        )
-        for head in argument.heads
+        names(sentence, token, constraint) for head in argument.heads for token in counted(sentence.tokens, head)
     )
 
 

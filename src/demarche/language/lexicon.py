@@ -71,6 +71,7 @@ class Lexicon:
     calls_for: frozenset[str]
     reproaches: frozenset[str]
     takes_participle: frozenset[str]
+    takes_gerund: frozenset[str]
     subjunctive: frozenset[str]
     headline: frozenset[str]
     unchanging: frozenset[str]  # forms
@@ -86,6 +87,7 @@ class Lexicon:
     times: frozenset[str]
     days: frozenset[str]
     approximate: frozenset[str]
+    money: frozenset[str]
     by_means: frozenset[str]
     relative_pronouns: frozenset[str]  # forms
     relative_adverbs: frozenset[str]  # forms
@@ -165,6 +167,7 @@ def load_lexicon() -> Lexicon:
         calls_for=frozenset(verbs["calls_for"]),
         reproaches=frozenset(verbs["reproaches"]),
         takes_participle=frozenset(verbs["takes_participle"]),
+        takes_gerund=frozenset(verbs["takes_gerund"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         headline=frozenset(verbs["headline"]),
         unchanging=frozenset(verbs["unchanging"]),
@@ -180,6 +183,7 @@ def load_lexicon() -> Lexicon:
         times=frozenset(markers["weekdays_and_times"]),
         days=frozenset(markers["days"]),
         approximate=frozenset(markers["approximate"]),
+        money=frozenset(markers["money"]),
         by_means=frozenset(markers["by_means"]),
         relative_pronouns=frozenset(markers["relative_pronouns"]),
         relative_adverbs=frozenset(markers["relative_adverbs"]),

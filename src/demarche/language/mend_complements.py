@@ -191,6 +191,14 @@ def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
             tree.move(i, governor, "advcl")
 
 
+def gerund_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a gerund right behind a verb that takes one its object: «ruled out expelling the envoy»."""
+    verb = tree.head[i]
+    behind = verb >= 0 and (i == verb + 1 or (i == verb + 2 and tree.sub[verb + 1] == "compound:prt"))
+    if behind and tree.lemma[verb] in lexicon.takes_gerund and tree.upos[verb] == "VERB" and tree.child(i, "mark") < 0:
+        tree.move(i, verb, "xcomp")
+
+
 def reproach(tree: Tree, i: int) -> None:
     """Hang «of being behind it» on the verb of reproach before it, where the parser chose another."""
     noun = tree.child(i, "obj")

@@ -25,6 +25,23 @@ def possessor(tree: Tree, i: int) -> None:
             return
 
 
+def sum_of_money(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «in support» in «suspended 90 million euros in support to Malawi», hung on the verb, on the sum."""
+    case = tree.child(i, "case")
+    if (
+        case < 1
+        or tree.word[case] != "in"
+        or tree.upos[i] != "NOUN"
+        or tree.head[i] > case
+        or tree.lemma[i] in lexicon.times
+    ):
+        return
+    total = tree.child(tree.head[i], "obj")
+    if total < 0 or tree.lemma[total] not in lexicon.money or case - 1 not in (total, *tree.children[total]):
+        return
+    tree.move(i, total, "nmod")
+
+
 def second_name(tree: Tree, i: int) -> None:
     """Join the second part of a name that was hung on the verb («urged President Xi [Jinping] to come»)."""
     first = i - 1

@@ -32,6 +32,7 @@ from demarche.language.mend_complements import (
     accused_gerund,
     active_after_all,
     asked_infinitive,
+    gerund_object,
     has_to,
     infinitive_past_relative,
     reproach,
@@ -57,6 +58,7 @@ from demarche.language.mend_phrases import (
     past_as_infinitive,
     possessor,
     second_name,
+    sum_of_money,
 )
 from demarche.language.mend_relatives import gapped_relative, object_of_infinitive, pied_piped, verb_of_relative
 from demarche.language.mend_speech import close_with_speech, join_speech, told_that
@@ -181,12 +183,15 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             move_days(tree, lexicon, i)
         elif tree.rel[i] == "obl" and tree.upos[i] in ("NOUN", "PROPN"):
             free_subject(tree, i)
+            sum_of_money(tree, lexicon, i)
         elif tree.upos[i] == "VERB":
             if tree.xpos[i] == "VBG":
                 if tree.rel[i] == "acl" and tree.head[i] == i - 1 and tree.upos[i - 1] == "VERB":
                     tree.move(i, i - 1, "xcomp")
                 elif tree.rel[i] == "advcl" and tree.word[i - 1] == "by":
                     gerund_as_doer(tree, lexicon, i)
+                elif tree.rel[i] == "advcl":
+                    gerund_object(tree, lexicon, i)
                 order_adjective(tree, lexicon, i)
             if tree.xpos[i] == "VBD" and tree.rel[i] in ("nmod", "appos") and tree.child(i, "case") < 0:
                 tree.move(i, tree.head[i], "acl")

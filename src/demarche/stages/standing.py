@@ -87,9 +87,13 @@ def _goes_on(
     voices_before: tuple[Voice, ...],
     assessed: Assessment,
 ) -> bool:
-    """Say whether an undated past event goes on in the background that the sentence before it told in that voice."""
+    """Say whether an undated past event goes on in the background that the sentence before it told in that voice.
+
+    A paragraph of its own is a new step of the story.
+    """
     proposition = analysis.propositions[event.proposition]
-    return (
+    between = analysis.document.text[before.trigger.end : event.trigger.start]
+    return "\n\n" not in between and (
         "historical" in assessed.aux
         and isinstance(date, Unresolved)
         and not event.aux

@@ -66,7 +66,7 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
     if content.form in PLAIN and ranges:
         _reach_back(board, p.head, ranges)
     spans: list[Span] = []
-    for first, final in merged([_before_more_speech(board, p.head, pair, cues) for pair in ranges]):
+    for first, final in merged([_before_more_speech(sheet, board, p, pair, cues) for pair in ranges]):
         spans += board.pieces(first, final, cut)
     if source_span is not None and agent is not None and any(source_span.contains(span) for span in spans):
         source_span = agent.span
@@ -166,14 +166,22 @@ def _is_finite(board: Board, p: Proposition) -> bool:
     return not p.passive and board.tokens[p.head].xpos in ("VBD", "VBZ", "VBP") and board.tokens[p.head].rel != "acl"
 
 
-def _before_more_speech(board: Board, cue: int, pair: tuple[int, int], cues: Cues) -> tuple[int, int]:
-    """End a content before the speaker's next speech: «…, adding that …», «… and calls it a farce»."""
+def _before_more_speech(
+    sheet: Sheet, board: Board, p: Proposition, pair: tuple[int, int], cues: Cues
+) -> tuple[int, int]:
+    """End a content before the speaker's next act: «…, adding that …», «… and calls it a farce», «… and called on»."""
     first, final = pair
+    cue = p.head
     if first < cue:
         return pair
     tokens = board.tokens
     for i in range(first + 2, final + 1):
         token = tokens[i]
+        act = sheet.propositions.get((board.index, i))
+        if act is not None and act.relation == "conjunct" and act.parent == p.index:
+            low, _ = board.verb_group(i)
+            if tokens[low - 1].upos == "CCONJ":
+                return first, low - 2
         entry = cues.verbs.get(token.lemma) if token.upos == "VERB" else None
         if entry is None or entry.sense.kind not in SPOKEN:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.matching import Match, Matcher, mode_of_content
@@ -88,6 +89,7 @@ class _Finder:
         contents = frozenset(m.content.proposition for m in self.matches.values() if m.content is not None)
         forms = self.codebook.forms
         modalities = compose_modality(propositions, self.operators, forms, contents) if self.matches else {}
+        modalities |= {i: replace(modalities[i], hypothetical=True) for i in self.unnamed(modalities, contents)}
         # 3. Parties.
         for index, match in self.matches.items():
             chosen: Match | None = match
@@ -101,11 +103,43 @@ class _Finder:
         for draft in self.drafts.values():
             self.take_content(draft)
         self.answer()
+        self.join_purposes()
         # 5. and 6.
         self.subject = self.matcher.subject(self.analysis.sentences) if self.drafts else ""
         for draft in self.drafts.values():
             self.turn(draft)
         return self.finish()
+
+    def join_purposes(self) -> None:
+        """Let an act and what it is for be one where both are of a type: «fired tear gas to disperse the crowd»."""
+        for draft in self.drafts.values():
+            proposition = draft.proposition
+            above = self.drafts.get(proposition.parent)
+            purpose = proposition.relation == "purpose" or (proposition.relation == "clause" and draft.under < 0)
+            if above is None or not purpose or proposition.marker != "to" or above.type != draft.type:
+                continue
+            above.modes = tuple(dict.fromkeys((*above.modes, *draft.modes)))
+            if not any(self.parties.is_party(mention) for mention in above.recipients):
+                others = tuple(m for m in draft.recipients if not self.same_party(m, above.actors))
+                above.recipients = others or above.recipients
+            draft.dropped = True
+
+    def unnamed(self, modalities: dict[int, Modality], contents: frozenset[int]) -> list[int]:
+        """Return the acts of nobody in particular in what is not told as done: «a ban on officials who block aid»."""
+        found = []
+        for index in self.matches:
+            proposition = self.analysis.propositions[index]
+            agent = proposition.get("agent")
+            if proposition.relation != "relative" or proposition.tense != "present" or agent is None:
+                continue
+            above = modalities[proposition.parent]
+            tokens = self.analysis.sentences[proposition.sentence].tokens
+            bare = tokens[agent.head].upos == "NOUN" and not any(
+                token.head == agent.head and (token.rel == "det" or token.deprel == "nmod:poss") for token in tokens
+            )
+            if bare and (proposition.parent in contents or above.future or above.hypothetical or above.obliged):
+                found.append(index)
+        return found
 
     def draft(self, match: Match, proposition: Proposition, modality: Modality) -> _Draft:
         sentence = self.analysis.sentences[proposition.sentence]
@@ -223,6 +257,7 @@ class _Finder:
                     break
                 frame = other.match.frame
                 speech = (frame.stance is not None or frame.mode_from) and not frame.answers
+                speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
                 parties = [m for m in other.actors if not self.same_party(m, draft.actors)]
                 if speech and parties and not other.dropped:
                     draft.recipients = tuple(parties)
