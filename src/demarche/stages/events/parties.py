@@ -336,8 +336,9 @@ class PartyFinder:
 
 
 def _subtree(tokens: tuple[Token, ...], argument: Argument) -> list[Token]:
-    """Return the tokens below the heads of an argument, in order."""
-    members = set(argument.heads)
+    """Return the tokens below the heads of an argument or within its span, in order."""
+    span = argument.span
+    members = {token.i for token in tokens if span.start <= token.start < span.end} | set(argument.heads)
     grown = True
     while grown:
         grown = False
