@@ -118,7 +118,7 @@ class _Finder:
             purpose = proposition.relation == "purpose" or (proposition.relation == "clause" and draft.under < 0)
             if above is None or not purpose or proposition.marker != "to" or above.type != draft.type:
                 continue
-            above.modes = tuple(dict.fromkeys((*above.modes, *draft.modes)))
+            above.modes = above.modes or draft.modes
             if not any(self.parties.is_party(mention) for mention in above.recipients):
                 others = tuple(m for m in draft.recipients if not self.same_party(m, above.actors))
                 above.recipients = others or above.recipients
