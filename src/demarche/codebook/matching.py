@@ -63,6 +63,10 @@ class Matcher:
         ranked = self._ranked(sentence, proposition, kinds, operators=True)
         return ranked[0] if ranked else None
 
+    def types_of_noun(self, lemma: str) -> frozenset[str]:
+        """Return the event types that a noun can tell of: «raid», «accusation»."""
+        return frozenset(frame.type for frame, _ in self._index.get(("noun", lemma), ()) if frame.type)
+
     def attempts(self, sentence: Sentence, proposition: Proposition, kinds: Kinds) -> tuple[Attempt, ...]:
         """Return every frame tried on the proposition with the reason why it did not fire."""
         found = []

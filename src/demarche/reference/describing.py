@@ -32,6 +32,7 @@ PLACES = frozenset({"city", "region"})
 SINGLE = frozenset({"one", "each", "another", "either", "member"})  # of a group: «one of the women»
 THING_MARKERS = ("of", "in", "from", "between")
 MOUTHPIECE_MARKERS = ("of", "for", "from", "at", "within", "inside", "in", "with", "to")
+NAMELESS = frozenset({"UAF", "UNK"})
 KINDS = {"person": "party", "modifier": "party", "craft": "party", "thing": "possession", "place": "possession"}
 
 
@@ -137,6 +138,9 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
     words = sheet.reference.words
     if entry.kind == "person":
         return describe_person(sheet, head, match.start, match.end, 0)
+    above = sheet.tokens[head].head
+    if sheet.tokens[head].rel == "compound" and above >= 0 and sheet.is_venue(match, above):
+        return Description(name=entry.name, why="the place that talks are named after")
     found = Description(
         country=entry.country, sectors=entry.sectors, kind="party", name=entry.name, id=entry.id, sense=entry.kind
     )
@@ -152,8 +156,11 @@ def _describe_name(sheet: Sheet, head: int, match: Match, core: list[int], depth
         singular = entry.kind == "adjective" and sheet.tokens[head].upos in ("NOUN", "PROPN") and not found.plural
         if entry.kind == "adjective" and singular and sheet.tokens[head].xpos in ("NN", "NNP") and not found.definite:
             collective = False
-        if collective and entry.sectors[0] == "CVL":
-            found.sectors = ("GOV", *entry.sectors[1:])
+        of_act = sheet.tokens[head].rel == "amod" and entry.kind == "adjective" and not found.plural
+        if (collective or of_act) and entry.sectors[0] == "CVL":
+            found.sectors = ("GOV", *entry.sectors[1:])  # «the French gave way», «a French raid»
+            if of_act and entry.id.startswith("people:"):
+                found.id = f"country:{entry.country}"
         outer = [e for m in matches_in(sheet, before) for e in (sheet.sense(m),) if e.kind in STATES]
         if outer:
             found.country, found.id, found.name = outer[-1].country, "", ""
@@ -272,6 +279,7 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
             found.name = sheet.text(first, core[-1] + 1)
             found.sense = "name"
     thing = found.kind == "possession"
+    markers: tuple[str, ...]
     before = (
         [i for i in core if i < head] if role is None else [i for i in core if i < head and not role[0] <= i < role[1]]
     )
@@ -309,6 +317,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
                 found.why = found.why or "apposition"
     if not found.country and not elsewhere:
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
+        if found.sectors[:1] and found.sectors[0] in NAMELESS:
+            markers = ("of", "from")  # «gunmen near Gao» may be of any country
         country, sectors = from_complements(sheet, head, found, markers, depth)
         found.country = country
         presides = role is not None and role[2].words in words["presiding"]

@@ -79,6 +79,8 @@ def take_countries(sheet: Sheet, found: Description, before: list[int], head: in
             continue
         if sheet.is_severed(match) and not (led and _next_word(sheet, match) == "led"):
             continue
+        if sheet.is_venue(match, head):
+            continue
         if not picked:
             picked.append(entry.country)
             found.why = found.why or f"modifier {entry.name}"

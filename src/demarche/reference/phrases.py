@@ -23,10 +23,13 @@ PRONOUNS = frozenset(
     | {"hers", "it", "its", "they", "them", "their", "theirs"}
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+SETTING = frozenset({"in", "at", "near", "off", "outside", "inside", "across", "around", "throughout"})
+CLAUSAL = frozenset({"nsubj", "obj", "iobj", "obl"})
+CLAUSE_REACH = 5  # steps up the tree from a noun to its clause
 SECTOR_LIMIT = 3
 MAX_DEPTH = 4
 NAME_REACH = 4  # tokens of a personal name on either side of the one asked for
-COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "across", "around", "under")
+COUNTRY_MARKERS = ("of", "from", "in", "at", "near", "on", "within", "inside", "across", "around", "under", "off")
 
 
 class Description(msgspec.Struct):
@@ -361,6 +364,33 @@ class Sheet(ABC):
             parts.append(token.text)
         return "".join(parts)
 
+    # ----------------------------------------------------------------------------------------------- clauses
+
+    def clause_of(self, i: int) -> int:
+        """Return the verb or other predicate of the clause that a noun stands in, or -1."""
+        at = i
+        for _ in range(CLAUSE_REACH):
+            token = self.tokens[at]
+            if token.head < 0:
+                return -1
+            at = token.head
+            if token.rel in CLAUSAL and self.tokens[at].upos in ("VERB", "ADJ", "AUX"):
+                return at
+        return -1
+
+    def begins_clause(self, i: int) -> bool:
+        """Say whether a phrase stands at the head of the sentence, before a comma or a subject."""
+        return self.core(i)[0] <= 2
+
+    def place_at(self, i: int) -> Entry | None:
+        """Return the country, region or city that a phrase of place names («in Warsaw», «off Malta»), or None."""
+        marked = any(self.tokens[c].rel == "case" and self.tokens[c].text.lower() in SETTING for c in self.children[i])
+        match = self.match_at[i]
+        if not marked or match is None:
+            return None
+        entry = self.sense(match)
+        return entry if entry.kind in STATES and entry.kind not in ("adjective", "people") and entry.country else None
+
     # ------------------------------------------------------------------------------------------------ senses
 
     def sense(self, match: Match) -> Entry:
@@ -398,6 +428,12 @@ class Sheet(ABC):
         if before > 0 and tokens[before].text in ("-", "–"):
             return tokens[before - 1].text.lower() in words["against"]
         return False
+
+    def is_venue(self, match: Match, head: int) -> bool:
+        """Say whether a city only names the talks or the treaty behind it: «the Geneva talks»."""
+        if self.tokens[head].lemma.lower() not in self.reference.words["held_somewhere"]:
+            return False
+        return self.sense(match).kind in ("capital", "city") and self.tokens[match.end - 1].deprel != "nmod:poss"
 
     def role(self, head: int, low: int, high: int) -> tuple[int, int, Agent] | None:
         """Return the longest noun of role over a token, within tokens `low` to `high`: start, end and the agent."""

@@ -73,6 +73,7 @@ class _Draft(msgspec.Struct):
     nominal: bool
     confidence: float
     members: list[int]
+    sentences: set[int]
 
 
 def make_claims(
@@ -124,6 +125,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         nominal=proposition.kind == "noun",
         confidence=told.confidence,
         members=[event.index],
+        sentences={event.sentence},
     )
 
 
@@ -172,6 +174,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
+    if _apart_in_toll(a.toll, b.toll) and not a.headline:
+        return False
     parties = bool(a.actors or a.recipients) and bool(b.actors or b.recipients)
     if parties and a.told.event.mutual != b.told.event.mutual:
         return False
@@ -184,8 +188,9 @@ def _same(a: _Draft, b: _Draft) -> bool:
     if b.nominal and not b.told.aux and (same_voice or voices[1] is None):
         return True
     # 4.
-    if a.told.event.sentence == b.told.event.sentence:
-        return a.told.aux == b.told.aux and (same_voice or one_silent)
+    if b.told.event.sentence in a.sentences:
+        two_words = a.event_type.quad not in MATERIAL and _modes_differ(a, b)  # «demanded this and asked for that»
+        return a.told.aux == b.told.aux and (same_voice or one_silent) and not two_words
     # 5.
     named = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
@@ -197,6 +202,19 @@ def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
 
 def _apart_in_place(a: Place | Unresolved, b: Place | Unresolved) -> bool:
     return isinstance(a, Place) and isinstance(b, Place) and a.country != b.country
+
+
+def _apart_in_toll(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> bool:
+    """Say whether two tellings count the same thing differently: «14 hurt», «put the injured at 31»."""
+    counts = {entry.field: entry.count for entry in a}
+    for entry in b:
+        known = counts.get(entry.field)
+        if known is not None and (
+            (known.high is not None and known.high < entry.count.low)
+            or (entry.count.high is not None and entry.count.high < known.low)
+        ):
+            return True
+    return False
 
 
 def _modes_differ(a: _Draft, b: _Draft) -> bool:
@@ -238,6 +256,7 @@ def _unite(known: _Draft, other: _Draft) -> None:
     known.toll = (*known.toll, *(entry for entry in other.toll if entry.field not in fields))
     known.confidence = max(known.confidence, other.confidence)
     known.members.append(other.told.event.index)
+    known.sentences |= other.sentences
 
 
 def _richer(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:

@@ -25,6 +25,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
 BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»: doers whom nobody names
 SECOND = frozenset({"you", "your", "yours"})
+MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
 LEADING = 3  # sentences in which a headline's bare role is named in full
@@ -126,7 +127,10 @@ class _Resolver:
         speaks = found.role in self.reference.words["mouthpieces"] and not found.person and found.owner < 0
         if not found.country and speaks:
             self.history.speak_for(mention, found)
+        if not found.country and found.kind == "none":
+            self._count_victims(mention, found)
         if not found.country and found.kind != "none":
+            self._share_modifier(mention, found)
             self.history.describe_by_clause(mention, found)
         if not found.country and found.kind == "party" and not found.person:
             self.history.describe_by_place(mention, found)
@@ -135,6 +139,32 @@ class _Resolver:
         if not found.country and found.origin:
             found.country, found.why = found.origin, "minority of no known home"
         return found
+
+    def _count_victims(self, mention: Mention, found: Description) -> None:
+        """Take a bare number that somebody is killed, hurt or arrested in for people: «killed nine»."""
+        tokens = self.views[mention.sentence].tokens
+        token = tokens[mention.head]
+        first = tokens[token.head] if token.rel == "conj" and token.head >= 0 else token
+        if token.upos != "NUM" or token.text.startswith(MONEY) or first.head < 0:
+            return
+        verb = tokens[first.head]
+        done_to = first.deprel in ("obj", "nsubj:pass") or (first.rel == "nsubj" and verb.xpos == "VBN")
+        if done_to and verb.lemma.lower() in self.reference.words["done_to_people"]:
+            found.kind, found.sectors, found.plural, found.why = "party", ("CVL",), True, "people by their number"
+
+    def _share_modifier(self, mention: Mention, found: Description) -> None:
+        """Give a bare conjunct the country that stands before the first: «Georgia's president and prime minister»."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if found.kind != "party" or not found.role or found.person or token.rel != "conj" or token.head < 0:
+            return
+        first = self._of((mention.sentence, token.head))
+        own = any(view.tokens[c].rel in ("det", "nummod", "nmod") for c in view.children[mention.head])
+        if own and first.sense not in STATES:
+            return
+        against = first.sense in STATES and found.sectors[:1] in (("REB",), ("OPP",))  # «between Chad and the rebels»
+        if (first.role or against) and first.country and not first.person and not first.foreign:
+            found.country, found.why = first.country, f"beside {first.role or first.name}: {first.why}"
 
     def _is_said_there(self, mention: Mention) -> bool:
         """Say whether «there» stands right behind a noun: of the country that acted last."""

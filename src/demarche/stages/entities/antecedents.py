@@ -11,6 +11,7 @@ HE = frozenset({"he", "him", "his"})
 SPEAKING_FOR = frozenset({"embassy", "government", "foreign ministry", "delegation"})  # of a country, for the country
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})
 ORGANIZED = frozenset({"group", "organization"})
+CALLED = frozenset({"group", "organization", "name"})
 NAMED_STATES = frozenset({"country", "capital", "seat", "territory"})  # «the Philippines» is one, and an «it»
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 POINTING = frozenset({"that", "this", "the", "same"})
@@ -18,6 +19,7 @@ SCENES = frozenset({"in", "at", "near"})
 COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
 CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
 REACH_UP = 5  # steps up the tree to the clause around a noun
+LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -78,6 +80,8 @@ class History:
             if not known or any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
                 continue
             fit = fits(found)
+            if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
+                continue  # «analysts in Seoul»: where they are
             if fit:
                 fit = 2 * fit + self._is_subject(other)
                 if best is None or fit > best[0]:
@@ -121,9 +125,23 @@ class History:
             found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
 
     def describe_by_place(self, mention: Mention, found: Description) -> None:
-        """Take the country of the place right before the «where» of the clause: «to Cuba, where prosecutors …»."""
+        """Take the country of the place where a clause is set.
+
+        1. The place right before its «where»: «to Cuba, where prosecutors …». 2. A place in front of the clause, for
+        all in it: «In Warsaw, police …». 3. For those who live or work somewhere, the place behind the verb: «killed
+        two villagers in Togo»; a doer of state may act abroad.
+        """
         view = self.views[mention.sentence]
         at = mention.head
+        local = found.sectors[:1] and found.sectors[0] in LOCAL
+        verb = view.clause_of(mention.head)
+        for c in view.children[verb] if verb >= 0 and found.kind == "party" and not found.foreign else ():
+            ahead = c < mention.head and view.begins_clause(c)
+            if view.tokens[c].rel == "obl" and c != mention.head and (ahead or local):
+                place = view.place_at(c)
+                if place is not None:
+                    found.country, found.why = place.country, f"in {place.name}, where it happens"
+                    return
         for _ in range(REACH_UP):
             token = view.tokens[at]
             if token.head < 0:
@@ -251,6 +269,11 @@ class History:
             same = _is_same_role(found, before)
             if same and before.person and found.sectors != before.sectors:
                 continue
+            called = before.sense in CALLED and before.name.lower().endswith((f" {word}", f" {singular}"))
+            if called:
+                _take(found, before, same=False, as_country=False)
+                found.why = f"«the {word}» for {before.name}"
+                return
             if same or (wanted and _can_be(before, wanted) and not ("country" in wanted and self._is_scene(other))):
                 _take(found, before, same=same, as_country="country" in wanted)
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
@@ -353,8 +376,10 @@ def _take(found: Description, before: Description, *, same: bool, as_country: bo
         found.sectors = before.sectors or found.sectors
         found.name, found.id, found.sense = before.name, before.id, before.sense
         found.kind = "party" if found.kind == "none" else found.kind
-    elif before.name:
-        found.name, found.id = before.name, before.id
+    else:
+        found.sectors = found.sectors or before.sectors
+        if before.name:
+            found.name, found.id = before.name, before.id
 
 
 def _is_same_role(found: Description, before: Description) -> bool:

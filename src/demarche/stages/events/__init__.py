@@ -7,14 +7,17 @@ from msgspec.structs import replace
 
 from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.matching import Match, Matcher, mode_of_content
+from demarche.codebook.slots import find_slot
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
+from demarche.stages.events.lending import Lender
 from demarche.stages.events.naming import BaseEvent, name_event
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
+VERBAL = frozenset({1, 3})  # quad classes of acts of words
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -120,7 +123,7 @@ class _Finder:
                 continue
             above.modes = above.modes or draft.modes
             if not any(self.parties.is_party(mention) for mention in above.recipients):
-                others = tuple(m for m in draft.recipients if not self.same_party(m, above.actors))
+                others = tuple(m for m in draft.recipients if not self.parties.same(m, above.actors))
                 above.recipients = others or above.recipients
             draft.dropped = True
 
@@ -153,11 +156,13 @@ class _Finder:
             actors = self.lent(proposition)
         if not actors and match.actor is None and "agent" in match.frame.actor and self.is_stand(match, proposition):
             actors = self.parties.speaker(proposition) or self.parties.seat(proposition)
+        if not actors and proposition.passive and match.frame.actor[0] == "agent":
+            actors = self.parties.moved(proposition, match)
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)
         if self.types[match.frame.type].foreign_places:
-            recipients = tuple(m for m in recipients if not (self.parties.is_thing(m) and self.same_country(m, actors)))
+            recipients = tuple(m for m in recipients if not (self.parties.is_site(m) and self.same_country(m, actors)))
         return _Draft(
             match=match,
             proposition=proposition,
@@ -224,7 +229,7 @@ class _Finder:
         agent = content.get("patient") if content.passive else content.get("agent")
         asked = tuple(m for m in self.parties.parties(content.sentence, agent) if self.parties.is_party(m))
         speakers = self.parties.fill(proposition, match.frame.actor, match)
-        return bool(asked) and not any(self.same_party(mention, speakers) for mention in asked)
+        return bool(asked) and not any(self.parties.same(mention, speakers) for mention in asked)
 
     def is_free(self, index: int) -> bool:
         """Say whether the proposition is there and tells no event itself, whose agent would be another's."""
@@ -239,6 +244,12 @@ class _Finder:
             return self.parties.parties(
                 proposition.sentence, self.analysis.propositions[proposition.parent].get("agent")
             )
+        if proposition.relation in ("argument", "modifier") and self.is_free(proposition.parent):
+            above = self.analysis.propositions[proposition.parent]
+            agent = above.get("agent")
+            inside = agent is not None and agent.head <= proposition.head <= agent.heads[-1]
+            if above.kind == "verb" and above.lemma in self.parties.words["phases"] and not inside:
+                return self.parties.parties(proposition.sentence, agent)  # «entered the tenth day of a strike»
         for operator in self.operators.values():
             if operator.content is not None and operator.content.proposition == proposition.index:
                 return self.parties.parties(
@@ -252,16 +263,28 @@ class _Finder:
         for i, draft in enumerate(ordered):
             if not draft.match.frame.answers or any(self.parties.is_party(m) for m in draft.recipients):
                 continue
+            types = self.types_told(draft)
             for other in reversed(ordered[:i]):
                 if draft.proposition.sentence - other.proposition.sentence > REACH:
                     break
                 frame = other.match.frame
                 speech = (frame.stance is not None or frame.mode_from) and not frame.answers
                 speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
-                parties = [m for m in other.actors if not self.same_party(m, draft.actors)]
-                if speech and parties and not other.dropped:
+                parties = [m for m in other.actors if not self.parties.same(m, draft.actors)]
+                if (other.type in types or (speech and not types)) and parties and not other.dropped:
                     draft.recipients = tuple(parties)
+                    if self.types[other.type].quad in VERBAL and not other.recipients:
+                        other.recipients = draft.actors  # who answers has been addressed
                     break
+
+    def types_told(self, draft: _Draft) -> frozenset[str]:
+        """Return the types that the noun in the recipient's slot can tell of: «rejected the offer»."""
+        for slot in draft.match.frame.recipient:
+            argument = find_slot(draft.proposition, slot, draft.match.pattern)
+            if argument is not None and argument.role != "clause":
+                tokens = self.analysis.sentences[draft.proposition.sentence].tokens
+                return self.matcher.types_of_noun(tokens[argument.head].lemma.lower())
+        return frozenset()
 
     def take_content(self, draft: _Draft) -> None:
         frame, content = draft.match.frame, draft.match.content
@@ -303,8 +326,9 @@ class _Finder:
         if frame.mutual and self.parties.count(draft.actors) > 1:
             return  # both sides are known: what they agree on names no third
         if frame.content_recipient and not draft.recipients and below:
-            for parties in (below[0].actors, below[0].recipients):
-                others = tuple(mention for mention in parties if not self.same_party(mention, draft.actors))
+            gains = frame.stance == "ask" and self.types[below[0].type].quad == 2  # who is to be freed is not asked
+            for parties in (below[0].actors, () if gains else below[0].recipients):
+                others = tuple(mention for mention in parties if not self.parties.same(mention, draft.actors))
                 draft.recipients = draft.recipients or others
         vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
         if frame.content_recipient and vague and content.proposition >= 0:
@@ -317,12 +341,14 @@ class _Finder:
         """Return whom an act that is demanded, offered or agreed concerns: others' before what is the actors' own."""
         fallback: tuple[Mention, ...] = ()
         for slot in CONCERNED:
+            if slot == "patient" and proposition.lemma in self.parties.words["freeing"]:
+                continue
             found = self.parties.fill(proposition, (slot,), taken=actors)
             others = tuple(mention for mention in found if self.parties.is_party(mention))
             known = slot == "agent" or any(self.parties.country(mention) for mention in others)
             if others and known and not any(self.same_country(mention, actors) for mention in others):
                 return found
-            if slot != "agent" or not any(self.same_party(mention, actors) for mention in found):
+            if slot != "agent" or not any(self.parties.same(mention, actors) for mention in found):
                 fallback = fallback or found
         addressed = self.parties.conditioned(proposition, actors)
         if addressed and not any(self.same_country(mention, actors) for mention in addressed):
@@ -349,18 +375,6 @@ class _Finder:
         for other in self.conjuncts.get(index, ()):
             found += self.content_drafts(other, seen)
         return found
-
-    def same_party(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
-        entity = self.entities.get((mention.sentence, mention.head))
-        for other in others:
-            known = self.entities.get((other.sentence, other.head))
-            if mention == other or (
-                entity is not None
-                and known is not None
-                and (entity.country, entity.sectors) == (known.country, known.sectors)
-            ):
-                return True
-        return False
 
     def turn(self, draft: _Draft) -> None:
         """Apply `becomes`: what the type turns into when announced, refused or negated."""
@@ -393,6 +407,7 @@ class _Finder:
     def finish(self) -> tuple[Event, ...]:
         kept = [draft for draft in self.drafts.values() if self.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
+        Lender(kept, self.parties, self.matcher).lend()
         told: list[tuple[BaseEvent, _Draft, str, tuple[str, ...]]] = []
         position: dict[int, int] = {}
         for draft in kept:

@@ -8,6 +8,7 @@ from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.slots import CORE, find_slot
 from demarche.language.lexicon import load_lexicon
 from demarche.model import Analysis, Argument, Entity, Mention, Proposition, Token
+from demarche.reference import load_reference
 
 Entities = Mapping[tuple[int, int], Entity]
 Mentions = Mapping[tuple[int, int], Mention]
@@ -25,6 +26,8 @@ SEVERAL = frozenset(
 )
 UNTIL = frozenset({"until", "till", "unless"})
 BARE = frozenset({"country", "territory", "region"})
+FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
+OBJECTED = frozenset({"against", "over", "about"})  # «marched against the law», not «outside the hall»
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -36,6 +39,7 @@ class PartyFinder:
         self.mentions = mentions
         self.entities = entities
         self.instruments = dict(matcher.codebook.classes).get("instrument", frozenset())
+        self.words = load_reference().words
         self._kinds: dict[tuple[int, int], frozenset[str]] = {}
         self._below: dict[int, list[Proposition]] = {}
         for proposition in analysis.propositions:
@@ -150,10 +154,24 @@ class PartyFinder:
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
 
-    def is_thing(self, mention: Mention) -> bool:
-        """Say whether the mention is a place or a thing of a country rather than a doer."""
+    def is_site(self, mention: Mention) -> bool:
+        """Say whether the mention is a mere place or thing of a country, and not what an act is against."""
         entity = self.entities.get((mention.sentence, mention.head))
-        return entity is not None and entity.kind == "possession"
+        if entity is None or entity.kind != "possession" or not set(entity.sectors) <= {"CVL"}:
+            return False
+        tokens = self.analysis.sentences[mention.sentence].tokens
+        return not any(
+            t.head == mention.head and t.rel == "case" and t.lemma.lower() in OBJECTED
+            for t in tokens[max(0, mention.head - 8) : mention.head]
+        )
+
+    def moved(self, proposition: Proposition, match: Match) -> tuple[Mention, ...]:
+        """Return the forces that an act moves without saying who moves them: «troops were deployed to the border»."""
+        patient = proposition.get("patient")
+        if "patient" in match.frame.recipient or patient is None:
+            return ()
+        found = self.parties(proposition.sentence, patient)
+        return tuple(m for m in found if self.sectors((m,)) & FORCES)
 
     def acts_as(self, mention: Mention, sectors: frozenset[str]) -> bool:
         """Say whether the mention is a doer of one of the sectors, told by more than the bare name of a country."""
@@ -166,6 +184,24 @@ class PartyFinder:
         """Return the country code of a mention, «» where it has none."""
         entity = self.entities.get((mention.sentence, mention.head))
         return entity.country if entity is not None else ""
+
+    def sectors(self, mentions: tuple[Mention, ...]) -> frozenset[str]:
+        """Return the sectors of the mentions."""
+        known = [self.entities.get((mention.sentence, mention.head)) for mention in mentions]
+        return frozenset(sector for entity in known if entity is not None for sector in entity.sectors)
+
+    def same(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is one of the others, by its words or by country and sectors."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        for other in others:
+            known = self.entities.get((other.sentence, other.head))
+            if mention == other or (
+                entity is not None
+                and known is not None
+                and (entity.country, entity.sectors) == (known.country, known.sectors)
+            ):
+                return True
+        return False
 
     def count(self, mentions: tuple[Mention, ...]) -> int:
         """Return how many parties the mentions name at least: «French and Egyptian troops», «the two sides» are two."""
@@ -219,6 +255,10 @@ class PartyFinder:
             if other.kind == "noun" and other.lemma not in STANDS:
                 continue
             found = self.fill(other, ("against", "patient", "at", "over", "by", "to", "of", "from", *more), taken=taken)
+            content = other.get("clause", "that")
+            if not found and content is not None and content.proposition >= 0:
+                inner = self.analysis.propositions[content.proposition]  # «to demand that the government pay»
+                found = self.parties(inner.sentence, inner.get("agent"), taken)
             if found:
                 return found
         return ()
@@ -234,8 +274,11 @@ class PartyFinder:
         for token in inside:
             if token.rel == "case":
                 cases[token.head] = token.lemma.lower()
+        gained = inner is not None and inner.lemma in self.words["freeing"]  # «the release of two nuns»
         for slots in places:
             for slot in slots:
+                if gained and slot in ("of", "patient"):
+                    continue
                 if inner is not None:
                     found = self.parties(sentence, find_slot(inner, slot), taken)
                     if found:
@@ -244,8 +287,16 @@ class PartyFinder:
                     if cases.get(token.i) == slot and token.i not in argument.heads:
                         heads = (token.i, *(t.i for t in inside if t.head == token.i and t.rel == "conj"))
                         found = self.parties(sentence, Argument("oblique", slot, token.i, heads, token.span), taken)
+                        found = found or self.owner(sentence, token.i, taken)
                         if found:
                             return found
+        return ()
+
+    def owner(self, sentence: int, head: int, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the possessor of what is no party: «a warrant for his arrest»."""
+        for token in self.analysis.sentences[sentence].tokens[max(0, head - 6) : head]:
+            if token.head == head and token.deprel == "nmod:poss":
+                return self.parties(sentence, Argument("oblique", "of", token.i, (token.i,), token.span), taken)
         return ()
 
     def as_worded(self, match: Match, proposition: Proposition) -> tuple[Mention, ...]:
@@ -265,11 +316,17 @@ class PartyFinder:
                 return ()
             above = self.analysis.propositions[above.parent]
             agent = above.get("agent")
-            if step == 0 and proposition.tense != "none":
+            if step == 0 and proposition.tense != "none" and not self.is_text(proposition):
                 return ()
             if above.kind == "verb" and agent is not None:
                 return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
         return ()
+
+    def is_text(self, proposition: Proposition) -> bool:
+        """Say whether a decree, a report or the like does the act, for whoever issues it."""
+        agent = proposition.get("agent")
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        return agent is not None and tokens[agent.head].lemma.lower() in self.words["texts"]
 
     def parties(self, sentence: int, argument: Argument | None, taken: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
         """Return the mentions of an argument that are parties or belong to one."""

@@ -1,0 +1,223 @@
+"""Take the parties that an act leaves out from what was told before: «the raid», «seven were killed»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from demarche.codebook.matching import Match, Matcher
+from demarche.codebook.slots import find_slot
+from demarche.model import Argument, Mention, Proposition
+from demarche.reference import load_reference
+from demarche.stages.events.parties import PartyFinder
+
+REACH = 4  # sentences back to the telling that a definite noun points to
+NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+DONE_TO = frozenset({2, 4})  # quad classes of acts that are done to somebody, the others being words
+CONFLICT = 4
+ENFORCING = frozenset({"COP", "MIL", "GOV", "JUD"})
+
+
+class Act(Protocol):
+    """An act as one clause tells it, in the making."""
+
+    match: Match
+    proposition: Proposition
+    type: str
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    aux: tuple[str, ...]
+    under: int
+
+
+class Lender:
+    """The tellings of one document in order of the text, which lend each other their parties."""
+
+    def __init__(self, tellings: Sequence[Act], parties: PartyFinder, matcher: Matcher) -> None:
+        self.tellings = tellings
+        self.parties = parties
+        self.matcher = matcher
+        self.quads = {event_type.name: event_type.quad for event_type in matcher.codebook.matched_types}
+        words = load_reference().words
+        self.any_act = words["any_act"]
+
+    def lend(self) -> None:
+        """Fill the empty sides, each from the nearest telling before it that fits.
+
+        1. A definite noun for an act («condemned the raid», «the shelling killed eleven») points to the last telling of
+        such an act. 2. Words that only add to an act («put the toll at nine») are about the last one of their type.
+        3. A passive without a doer tells what came of the act just before («attacked a bus; seven were killed»).
+        4. Who was seized or held is freed by who held them. 5. An act without a doer is that of whoever is blamed in
+        the same sentence. 6. Who calls back its own envoys does so against the other country told of before.
+        """
+        for at, telling in enumerate(self.tellings):
+            before = self.tellings[:at]
+            self.point_back(telling, before)
+            self.add_to(telling, before)
+            self.come_of(telling, before)
+            self.be_freed(telling)
+            self.be_blamed(telling, before)
+            self.call_back(telling, before)
+
+    # 1.
+    def point_back(self, telling: Act, before: Sequence[Act]) -> None:
+        proposition = telling.proposition
+        if proposition.kind == "noun" and not proposition.light:
+            if not telling.actors and self.is_definite(proposition.sentence, proposition.head):
+                other = self.last(telling, before, REACH, lambda o: o.type == telling.type and bool(o.actors))
+                self.take_both(telling, other)
+            return
+        agent = proposition.get("agent")
+        if not telling.actors and agent is not None and self.points(proposition.sentence, agent):
+            types = self.types(proposition.sentence, agent)
+            other = self.last(
+                telling, before, REACH, lambda o: o.type == telling.type and o.type in types and bool(o.actors)
+            )
+            self.take_both(telling, other)
+        if self.quads[telling.type] in DONE_TO or self.named(telling.recipients):
+            return
+        for slot in telling.match.frame.recipient:
+            argument = find_slot(proposition, slot, telling.match.pattern)
+            if argument is None or argument.role == "clause" or not self.points(proposition.sentence, argument):
+                continue
+            fits = self.is_meant(telling, argument)
+            other = self.last(telling, before, REACH, fits)
+            if other is not None:
+                telling.recipients = self.others(other, telling)
+            return
+
+    def is_meant(self, telling: Act, argument: Argument) -> Callable[[Act], bool]:
+        """Return the test whether an act told before is the one that a noun points to and names other doers."""
+        sentence = telling.proposition.sentence
+        types = self.types(sentence, argument)
+        noun = self.lemma(sentence, argument)
+        general = noun in self.any_act
+
+        def fits(other: Act) -> bool:
+            one = other.type in types or other.match.frame.type in types or self.speaks_of(other, noun)
+            return (one or (general and not other.match.frame.mutual)) and bool(self.others(other, telling))
+
+        return fits
+
+    # 2.
+    def add_to(self, telling: Act, before: Sequence[Act]) -> None:
+        if telling.match.frame.voice and not telling.actors and not self.named(telling.recipients):
+            self.take_both(telling, self.last(telling, before, REACH, lambda o: o.type == telling.type))
+
+    # 3.
+    def come_of(self, telling: Act, before: Sequence[Act]) -> None:
+        proposition = telling.proposition
+        if telling.actors or not proposition.passive or self.quads[telling.type] != CONFLICT:
+            return
+        if not self.named(telling.recipients):
+            return
+
+        def caused(other: Act) -> bool:
+            if self.quads[other.type] != CONFLICT or not self.named(other.actors) or other.aux != telling.aux:
+                return False
+            if any(self.parties.same(m, other.actors) for m in telling.recipients):
+                return False
+            same_type = other.type == telling.type
+            if same_type and not self.can_be_same(telling.recipients, other.recipients):
+                return False
+            return same_type or self.parties.sectors(other.actors) & ENFORCING != frozenset()
+
+        other = self.last(telling, before, NEXT, caused)
+        if other is not None:
+            telling.actors = other.actors
+
+    # 4.
+    def be_freed(self, telling: Act) -> None:
+        if telling.actors or not telling.proposition.passive or self.quads[telling.type] != 2:
+            return
+        for other in self.tellings:
+            near = telling.proposition.sentence - REACH <= other.proposition.sentence <= telling.proposition.sentence
+            held = near and self.quads[other.type] == CONFLICT and self.named(other.actors)
+            if held and any(mention in other.recipients for mention in telling.recipients):
+                telling.actors = other.actors
+                return
+
+    # 5.
+    def be_blamed(self, telling: Act, before: Sequence[Act]) -> None:
+        proposition = telling.proposition
+        blames = telling.match.frame.content_actor and telling.match.content is None and proposition.tense == "none"
+        if not blames or proposition.relation != "adverbial" or not self.named(telling.recipients):
+            return
+        for other in before:
+            same = other.proposition.sentence == proposition.sentence
+            if same and self.quads[other.type] == CONFLICT and not other.actors:
+                other.actors = telling.recipients
+
+    # 6.
+    def call_back(self, telling: Act, before: Sequence[Act]) -> None:
+        own = telling.recipients and all(self.is_own(mention, telling.actors) for mention in telling.recipients)
+        if self.quads[telling.type] != CONFLICT or not own:
+            return
+        country = self.parties.country(telling.recipients[0])
+        for other in reversed(before):
+            if telling.proposition.sentence - other.proposition.sentence > REACH:
+                return
+            for side in (other.recipients, other.actors):
+                others = tuple(m for m in side if self.parties.country(m) not in ("", country))
+                if others:
+                    telling.recipients = others
+                    return
+
+    def is_own(self, mention: Mention, actors: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is of the actors' country by a pronoun: «its envoys»."""
+        tokens = self.parties.analysis.sentences[mention.sentence].tokens
+        pronoun = any(t.head == mention.head and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens)
+        return pronoun and any(self.parties.country(mention) == self.parties.country(actor) for actor in actors)
+
+    # ------------------------------------------------------------------------------------------------- look-up
+
+    def last(self, telling: Act, before: Sequence[Act], reach: int, fits: Callable[[Act], bool]) -> Act | None:
+        """Return the nearest telling before another one that fits and is none of its own content."""
+        for other in reversed(before):
+            if telling.proposition.sentence - other.proposition.sentence > reach:
+                return None
+            if other.under != telling.proposition.index and fits(other):
+                return other
+        return None
+
+    def take_both(self, telling: Act, other: Act | None) -> None:
+        """Take over the parties of a telling of the same act, on the sides that are empty."""
+        if other is None:
+            return
+        telling.actors = telling.actors or other.actors
+        if not self.named(telling.recipients):
+            telling.recipients = tuple(m for m in other.recipients if m not in telling.actors) or telling.recipients
+
+    def others(self, other: Act, telling: Act) -> tuple[Mention, ...]:
+        """Return the doers of a telling that are not the speaker of the one that points to it."""
+        return tuple(m for m in other.actors if self.parties.is_party(m) and not self.parties.same(m, telling.actors))
+
+    def named(self, mentions: tuple[Mention, ...]) -> bool:
+        """Say whether any of the mentions is a party."""
+        return any(self.parties.is_party(mention) for mention in mentions)
+
+    def can_be_same(self, mentions: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
+        """Say whether two sides can be of one country: one of them names none, or they share one."""
+        one, two = ({c for m in side if (c := self.parties.country(m))} for side in (mentions, others))
+        return not one or not two or bool(one & two)
+
+    def points(self, sentence: int, argument: Argument) -> bool:
+        """Say whether an argument is a definite noun."""
+        return self.is_definite(sentence, argument.head)
+
+    def is_definite(self, sentence: int, head: int) -> bool:
+        tokens = self.parties.analysis.sentences[sentence].tokens
+        return any(t.head == head and t.rel == "det" and t.text.lower() in POINTING for t in tokens)
+
+    def lemma(self, sentence: int, argument: Argument) -> str:
+        return self.parties.analysis.sentences[sentence].tokens[argument.head].lemma.lower()
+
+    def speaks_of(self, act: Act, noun: str) -> bool:
+        """Say whether an act is told with the noun itself: «signed a border agreement»."""
+        tokens = self.parties.analysis.sentences[act.proposition.sentence].tokens
+        return any(tokens[argument.head].lemma.lower() == noun for argument in act.proposition.arguments)
+
+    def types(self, sentence: int, argument: Argument) -> frozenset[str]:
+        """Return the types that the noun of an argument can tell of."""
+        return self.matcher.types_of_noun(self.lemma(sentence, argument))
