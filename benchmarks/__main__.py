@@ -2,9 +2,10 @@
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `propositions`
-scores propositions against the project's own gold; `agreement [SET…]` shows the precision of claims by how surely they
-are read, `reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights.
+coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `contexts` scores
+contexts against those judged by hand, `propositions` propositions against the project's own gold; `agreement [SET…]`
+shows the precision of claims by how surely they are read, `reliability [SET…]` by their confidence, and
+`calibrate [SET…]` fits its weights.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.agreement import measure_agreement
 from benchmarks.calibration import calibrate, measure_reliability
+from benchmarks.contexts import measure_contexts
 from benchmarks.propositions import measure_propositions
 from benchmarks.quiet import measure_quiet
 from benchmarks.scoring import score
@@ -37,16 +39,16 @@ def main() -> int:
         "sets",
         nargs="*",
         metavar="SET",
-        help="sets to measure (default: all found), speed, quiet, propositions; or agreement, reliability, calibrate"
-        " and sets",
+        help="sets to measure (default: all found), speed, quiet, contexts, propositions; or agreement, reliability,"
+        " calibrate and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
     parser.add_argument("--scorers", type=Path, help="folder of the scorers (default: the data folder)")
     parser.add_argument("--part", default="dev", help="the part of a set that has several (default: dev)")
     parser.add_argument("--codebook", help="code by this codebook, a folder or a bundled one's name (default: plover)")
-    parser.add_argument("--texts", type=Path, help="speed, quiet: a JSON Lines file of reports")
-    parser.add_argument("--errors", action="store_true", help="propositions, quiet: list what is wrong")
+    parser.add_argument("--texts", type=Path, help="speed, quiet, contexts: a JSON Lines file of reports")
+    parser.add_argument("--errors", action="store_true", help="propositions, quiet, contexts: list what is wrong")
     options = parser.parse_args()
     try:
         if options.sets == ["speed"]:
@@ -54,6 +56,9 @@ def main() -> int:
             return 0
         if options.sets == ["quiet"]:
             print(measure_quiet(options.texts, errors=options.errors))
+            return 0
+        if options.sets == ["contexts"]:
+            print(measure_contexts(options.data, options.texts, errors=options.errors))
             return 0
         if options.sets == ["propositions"]:
             print(measure_propositions(errors=options.errors))
