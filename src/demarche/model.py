@@ -257,6 +257,9 @@ class Voice(msgspec.Struct, frozen=True):
 Aux = Literal["historical", "future", "hypothetical", "negation"]
 
 
+NamedBy = Literal["", "type", "mode", "words"]  # mode: or who acts, or in what form; words: or the frame
+
+
 class Event(msgspec.Struct, frozen=True):
     """An event as one text describes it, before attribution and standing are put to it."""
 
@@ -279,6 +282,7 @@ class Event(msgspec.Struct, frozen=True):
     contexts: tuple[str, ...] = ()  # what it is about
     voice: Mention | None = None  # on whose word it is by the trigger itself: «put the toll at 31»
     base: str = ""  # its type in the codebook that this one is made from, «» where it is made from none
+    named_by: NamedBy = ""  # what of the event in the base has decided its type here, «» where there is no base
 
     @property
     def known_as(self) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from demarche.codebook.building import Builder, joined_by_id
 from demarche.codebook.schema import Codebook, Context, EventType, Frame, Rule
 from demarche.codebook.sources import Source, listed
+from demarche.model import NamedBy
 
 RULE_KEYS = frozenset({"of", "mode", "words", "actor", "recipient", "aux", "was"})
 
@@ -26,8 +27,16 @@ class Found(msgspec.Struct, frozen=True):
     recipient: frozenset[str] = frozenset()
 
 
-def outcome(codebook: Codebook, found: Found) -> tuple[str, tuple[str, ...]] | None:
-    """Return type and modes of the event in the codebook itself, None where a rule leaves it out.
+class Name(msgspec.Struct, frozen=True):
+    """Type and modes of an event in the codebook itself, and what of the event in the base has decided them."""
+
+    type: str
+    modes: tuple[str, ...]
+    by: NamedBy = ""
+
+
+def outcome(codebook: Codebook, found: Found) -> Name | None:
+    """Return what the event is in the codebook itself, None where a rule leaves it out.
 
     Without a rule the event is what its frame says. Of several rules the most special holds: 1. one with words; 2. one
     for a frame; 3. one for a mode, the frame's own mode first; 4. one for the type; of two alike the one with more
@@ -38,11 +47,15 @@ def outcome(codebook: Codebook, found: Found) -> tuple[str, tuple[str, ...]] | N
         if (rank := _rank(rule, found)) is not None and (best is None or rank < best[0]):
             best = rank, rule
     if best is None:
-        return found.type, found.modes
-    if not best[1].target:
+        return Name(found.type, found.modes, "type")
+    rule = best[1]
+    if not rule.target:
         return None
-    name, _, mode = best[1].target.partition("/")
-    return name, (mode,) if mode else ()
+    name, _, mode = rule.target.partition("/")
+    by: NamedBy = "mode" if rule.conditions or rule.of != found.type else "type"
+    if rule.words or rule.of == found.frame.id:
+        by = "words"
+    return Name(name, (mode,) if mode else (), by)
 
 
 def _rank(rule: Rule, found: Found) -> tuple[bool, bool, int, int] | None:
@@ -75,14 +88,14 @@ def _alike(rule: Rule, other: Rule) -> bool:
 
 def possible_types(codebook: Codebook, frame: Frame) -> tuple[str, ...]:
     """Return the types of the codebook that an event of the frame may come to, before `becomes`, in their order."""
-    modes = {(frame.mode,)} if frame.mode else {(), *((mode.name,) for mode in _type_of(codebook, frame).modes)}
+    modes = {(frame.mode,)} if frame.mode else {(), *_later_modes(codebook, frame)}
     words = {pattern.text for pattern in frame.patterns}
     told = {word for rule in codebook.rules for word in rule.words & words} | {""}
     some = [rule for rule in codebook.rules if rule.of.partition("/")[0] == frame.type and rule.conditions]
     cases: list[tuple[frozenset[str], frozenset[str], frozenset[str]]] = [(frozenset(),) * 3]
     cases += [(rule.aux, rule.actor, rule.recipient) for rule in some if not rule.was or frame.type in rule.was]
     found = {
-        named[0]
+        named.type
         for word in told
         for mode in modes
         for aux, actor, recipient in cases
@@ -91,8 +104,12 @@ def possible_types(codebook: Codebook, frame: Frame) -> tuple[str, ...]:
     return tuple(t.name for t in codebook.types if t.name in found)
 
 
-def _type_of(codebook: Codebook, frame: Frame) -> EventType:
-    return next(t for t in codebook.matched_types if t.name == frame.type)
+def _later_modes(codebook: Codebook, frame: Frame) -> set[tuple[str, ...]]:
+    """Return the modes that words of the clause, or the content, may give to an event of a frame without a mode."""
+    event_type = next(t for t in codebook.matched_types if t.name == frame.type)
+    return {(cue.mode,) for cue in event_type.mode_cues} | {
+        (mode,) for name, table in codebook.compose if name == frame.mode_from for _, mode in table if mode
+    }
 
 
 class Derivation:

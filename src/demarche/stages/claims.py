@@ -74,6 +74,7 @@ class _Draft(msgspec.Struct):
     confidence: float
     members: list[int]
     sentences: set[int]
+    named_by: str  # as in the event
 
 
 def make_claims(
@@ -126,6 +127,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         confidence=told.confidence,
         members=[event.index],
         sentences={event.sentence},
+        named_by=event.named_by,
     )
 
 
@@ -168,9 +170,7 @@ def _same(a: _Draft, b: _Draft) -> bool:
     modes must agree and a party must be named by both.
     """
     # 1.
-    if a.event_type.name != b.event_type.name or not (
-        _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
-    ):
+    if not _types_agree(a, b) or not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
@@ -194,6 +194,18 @@ def _same(a: _Draft, b: _Draft) -> bool:
     # 5.
     named = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
+
+
+def _types_agree(a: _Draft, b: _Draft) -> bool:
+    """Say whether two tellings can be of one type.
+
+    Where the codebook is made from another, a telling whose type in the base alone has named it («the attack») may be
+    of the type that a mode or a party has given to another.
+    """
+    if a.event_type.name == b.event_type.name:
+        return True
+    ways = {a.named_by, b.named_by}
+    return a.told.event.known_as == b.told.event.known_as and "type" in ways and ways <= {"type", "mode"}
 
 
 def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
@@ -241,6 +253,8 @@ def _first_voice(draft: _Draft) -> tuple[str, str] | None:
 
 
 def _unite(known: _Draft, other: _Draft) -> None:
+    if known.named_by == "type" and other.named_by == "mode":
+        known.event_type, known.named_by = other.event_type, other.named_by
     known.modes = tuple(dict.fromkeys((*known.modes, *other.modes)))
     known.contexts = tuple(dict.fromkeys((*known.contexts, *other.contexts)))
     known.actors = known.actors if _richer(known.actors, other.actors) else other.actors

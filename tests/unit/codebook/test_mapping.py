@@ -90,6 +90,11 @@ def _found(type_name: str, *modes: str, frame: str = "give-donate", **more: obje
     return msgspec.structs.replace(known, **more)
 
 
+def _named(codebook: Codebook, found: Found) -> tuple[str, tuple[str, ...]] | None:
+    name = outcome(codebook, found)
+    return None if name is None else (name.type, name.modes)
+
+
 def _codebook(folder: Path, one: str = ONE, two: str | None = TWO, main: str = MAIN) -> Codebook:
     return load_codebook(_write(folder, main, one, two))
 
@@ -137,7 +142,26 @@ def test_the_most_special_rule_names_the_event(
     tmp_path: Path, one: str, found: Found, expected: tuple[str, tuple[str, ...]]
 ) -> None:
     """Words, frame, mode, type, in this order; conditions must hold."""
-    assert outcome(_codebook(tmp_path, one), found) == expected
+    assert _named(_codebook(tmp_path, one), found) == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "by"),
+    [
+        (_found("GIVE"), "type"),
+        (_found("GIVE", "arms"), "mode"),
+        (_found("TAKE", actor=frozenset({"MIL"})), "mode"),
+        (_found("TAKE", frame="take-seize"), "words"),
+    ],
+    ids=["its type", "a mode", "a party", "a frame"],
+)
+def test_what_has_decided_is_told(tmp_path: Path, found: Found, by: str) -> None:
+    """A name says on how much of the event it rests, so that a mere mention may join a telling that knows more."""
+    one = ONE + '[[from]]\nof = ["TAKE"]\nactor = ["MIL"]\n[[from]]\nof = ["take-seize"]\n'
+    name = outcome(_codebook(tmp_path, one), found)
+
+    assert name is not None
+    assert name.by == by
 
 
 def test_types_are_kept_or_left_out(tmp_path: Path) -> None:
@@ -146,9 +170,9 @@ def test_types_are_kept_or_left_out(tmp_path: Path) -> None:
     left = _codebook(tmp_path / "left", two=None, main=f'{MAIN}leave_out = ["TAKE"]\n')
 
     assert [t.name for t in kept.types] == ["ONE", "TAKE"]
-    assert outcome(kept, _found("TAKE")) == ("TAKE", ())
+    assert _named(kept, _found("TAKE")) == ("TAKE", ())
     assert [t.name for t in left.types] == ["ONE"]
-    assert outcome(left, _found("TAKE")) is None
+    assert _named(left, _found("TAKE")) is None
 
 
 def test_own_frames_stand_before_those_of_the_base(tmp_path: Path) -> None:
@@ -162,8 +186,8 @@ def test_own_frames_stand_before_those_of_the_base(tmp_path: Path) -> None:
         "give-donate",
         "give-feed",
     ]
-    assert outcome(codebook, _found("GIVE", frame="two-tents")) == ("TWO", ())
-    assert outcome(codebook, _found("TAKE", frame="two-tents")) == ("TWO", ())
+    assert _named(codebook, _found("GIVE", frame="two-tents")) == ("TWO", ())
+    assert _named(codebook, _found("TAKE", frame="two-tents")) == ("TWO", ())
 
 
 def test_the_label_names_the_base(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from demarche.codebook.composition import Modality, compose_modality
+from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.slots import find_slot
 from demarche.codebook.words import Kinds
@@ -408,7 +409,7 @@ class _Finder:
         kept = [draft for draft in self.drafts.values() if self.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
         Lender(kept, self.parties, self.matcher).lend()
-        told: list[tuple[BaseEvent, _Draft, str, tuple[str, ...]]] = []
+        told: list[tuple[BaseEvent, _Draft, Name]] = []
         position: dict[int, int] = {}
         for draft in kept:
             kinds = [(draft.type, draft.modes)]
@@ -417,12 +418,12 @@ class _Finder:
                 kinds.append((also, (mode,) if mode else ()))
             for base, base_modes in kinds:
                 found = BaseEvent(draft.match, base, base_modes, draft.aux, draft.actors, draft.recipients)
-                named = name_event(self.codebook, found, self.entities)
-                if named is not None:
+                name = name_event(self.codebook, found, self.entities)
+                if name is not None:
                     position.setdefault(draft.proposition.index, len(told))
-                    told.append((found, draft, *named))
+                    told.append((found, draft, name))
         events = []
-        for i, (found, draft, type_name, modes) in enumerate(told):
+        for i, (found, draft, named) in enumerate(told):
             proposition = draft.proposition
             above = draft.under
             while above in self.drafts and above not in position:
@@ -430,8 +431,8 @@ class _Finder:
             events.append(
                 Event(
                     index=i,
-                    type=type_name,
-                    modes=modes,
+                    type=named.type,
+                    modes=named.modes,
                     actors=draft.actors,
                     recipients=draft.recipients,
                     trigger=proposition.span,
@@ -455,6 +456,7 @@ class _Finder:
                     ),
                     voice=self.parties.vouching(proposition, draft.match.frame.voice),
                     base=found.type if self.codebook.rules else "",
+                    named_by=named.by,
                 )
             )
         return tuple(events)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from demarche.codebook.mapping import Found, outcome
+from demarche.codebook.mapping import Found, Name, outcome
 from demarche.codebook.matching import Match
 from demarche.codebook.schema import Codebook
 from demarche.model import Mention
@@ -22,10 +22,10 @@ class BaseEvent(msgspec.Struct, frozen=True):
     recipients: tuple[Mention, ...]
 
 
-def name_event(codebook: Codebook, found: BaseEvent, entities: Entities) -> tuple[str, tuple[str, ...]] | None:
-    """Return type and modes of the event in the codebook itself, None where the codebook leaves it out."""
+def name_event(codebook: Codebook, found: BaseEvent, entities: Entities) -> Name | None:
+    """Return what the event is in the codebook itself, None where the codebook leaves it out."""
     if not codebook.rules:
-        return found.type, found.modes
+        return Name(found.type, found.modes)
     bare_state = next(t.bare_state for t in codebook.matched_types if t.name == found.type)
     return outcome(
         codebook,
