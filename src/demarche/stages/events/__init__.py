@@ -157,7 +157,7 @@ class _Finder:
             actors = self.lent(proposition)
         if not actors and match.actor is None and "agent" in match.frame.actor and self.is_stand(match, proposition):
             actors = self.parties.speaker(proposition) or self.parties.seat(proposition)
-        if not actors and proposition.passive and match.frame.actor[0] == "agent":
+        if not actors and proposition.passive and match.frame.actor[:1] == ("agent",):
             actors = self.parties.moved(proposition, match)
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
