@@ -115,6 +115,7 @@ def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
         f"  {number}. {'/'.join((claim.type, *claim.modes))}, {claim.standing}{aux}, by frame {claim.frame}",
         f"     voice: {chain or 'the publisher'}",
         *(f"     {name}: {words}" for name, words in side.items()),
+        *([f"     about: {', '.join(claim.contexts)}"] if claim.contexts else []),
         f"     date: {when}",
         f"     place: {where}",
         *([f"     toll: {toll}"] if toll else []),
