@@ -115,7 +115,7 @@ Small 1: 1 type, 1 frame of 1 word or phrase, 1 example, 1 near miss.
 type  frames  words  examples  near misses  definition
 GIVE       1      1         1            1  Something is given.
 
-One type: demarche codebook explain TYPE
+One of them: demarche codebook explain NAME
 """
     )
 
@@ -185,7 +185,7 @@ Phrases with «strike»
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("TAKE",), "demarche: Small 1 has no type 'TAKE'. Types: GIVE.\n"),
+        (("TAKE",), "demarche: Small 1 has no type or context 'TAKE'. Types: GIVE.\n"),
         (
             ("--frame", "donate"),
             "demarche: Small 1 has no frame 'donate'. Near: give-donate. `demarche codebook explain TYPE` lists the"
@@ -213,7 +213,7 @@ def test_explain_takes_one_question_at_a_time(analyzer: CountingAnalyzer) -> Non
     result = _run("codebook", "explain", "AID", "--word", "give")
 
     assert result.exit_code == 2
-    assert "Give a TYPE, --frame or --word, not several of them." in result.stderr
+    assert "Give a NAME, --frame or --word, not several of them." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -34,26 +34,26 @@ def new(folder: Path, name: str | None) -> None:
 
 
 @codebook_group.command(name="explain")
-@click.argument("type_name", metavar="[TYPE]", required=False)
+@click.argument("name", metavar="[NAME]", required=False)
 @click.option("--codebook", "folder", type=CodebookFolder(), metavar="CODEBOOK", help="Show this one, not PLOVER.")
 @click.option("--frame", "frame_id", metavar="ID", help="Show one frame in plain words, with its examples.")
 @click.option("--word", metavar="WORD", help="Show which frames a verb, a noun or a phrase can fire.")
-def explain(type_name: str | None, folder: Path | None, frame_id: str | None, word: str | None) -> None:
-    """Show what a codebook holds: its types, or all about one TYPE, one frame or one word.
+def explain(name: str | None, folder: Path | None, frame_id: str | None, word: str | None) -> None:
+    """Show what a codebook holds: its types and contexts, or all about one of them, one frame or one word.
 
-    CODEBOOK is a folder or the name of a bundled one.
+    NAME is a type or a context, CODEBOOK a folder or the name of a bundled one.
     """
     from demarche.codebook import describing
     from demarche.codebook.loading import load_codebook, locate_codebook
 
-    if sum(value is not None for value in (type_name, frame_id, word)) > 1:
-        raise click.UsageError("Give a TYPE, --frame or --word, not several of them.")
+    if sum(value is not None for value in (name, frame_id, word)) > 1:
+        raise click.UsageError("Give a NAME, --frame or --word, not several of them.")
     width = _width()
     try:
         folder = folder or locate_codebook("plover")
         codebook = load_codebook(folder)
-        if type_name is not None:
-            text = describing.describe_type(codebook, type_name, width)
+        if name is not None:
+            text = describing.describe_name(codebook, name, width)
         elif word is not None:
             text = describing.describe_word(codebook, word, width)
         elif frame_id is not None:

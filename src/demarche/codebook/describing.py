@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from demarche.codebook.mapping import possible_types
-from demarche.codebook.schema import Codebook, EventType, Example, Frame
+from demarche.codebook.schema import Codebook, Context, EventType, Example, Frame
 from demarche.codebook.sources import listed
 from demarche.codebook.wording import (
     CLASSES,
@@ -16,6 +16,7 @@ from demarche.codebook.wording import (
     filling_words,
     pattern_words,
     rule_words,
+    shortened,
     yields_words,
 )
 from demarche.errors import CodebookError
@@ -52,13 +53,44 @@ def describe_codebook(codebook: Codebook, width: int) -> str:
     if codebook.rules:
         note = "A frame of the base that may come to several types is counted at each."
         lines += ["", *textwrap.wrap(note, width)]
-    lines += ["", "One type: demarche codebook explain TYPE"]
+    if codebook.contexts:
+        names = f"{len(codebook.contexts)} contexts: {', '.join(context.name for context in codebook.contexts)}."
+        lines += ["", *textwrap.wrap(names, width)]
+    lines += ["", "One of them: demarche codebook explain NAME"]
     return "\n".join(lines) + "\n"
 
 
-def describe_type(codebook: Codebook, name: str, width: int) -> str:
-    """Return all that the codebook says of one type. Raise CodebookError, listing the types, where there is none."""
-    event_type = _type(codebook, name)
+def describe_name(codebook: Codebook, name: str, width: int) -> str:
+    """Return all that the codebook says of one type or context. Raise CodebookError, listing all, where it has none."""
+    for event_type in codebook.types:
+        if event_type.name.upper() == name.upper():
+            return _describe_type(codebook, event_type, width)
+    for context in codebook.contexts:
+        if context.name == name.lower():
+            return _describe_context(context, width)
+    names = [f"Types: {', '.join(t.name for t in codebook.types)}."]
+    names += [f"Contexts: {listed(c.name for c in codebook.contexts)}."] if codebook.contexts else []
+    raise CodebookError((f"{codebook.label} has no type or context '{name}'. {' '.join(names)}",))
+
+
+def _describe_context(context: Context, width: int) -> str:
+    """Return what a context is, and what speaks for it: the words that stand for it alone, parties and events."""
+    lines = [f"{context.name}: a context", "", *_wrapped(context.definition, width)]
+    lines += _section("Bounds", (line for text in context.bounds for line in _item(text, width)))
+    pairs = [
+        ("clause", ", ".join(shortened(sorted(context.clause.words | context.clause.verbs), 24))),
+        ("sentence", ", ".join(shortened(sorted(context.sentence.words | context.sentence.verbs), 24))),
+        ("actors", ", ".join(sector for sector, _ in context.actors)),
+        ("recipients", ", ".join(sector for sector, _ in context.recipients)),
+        ("events", ", ".join(sorted(context.events))),
+        ("between", ", ".join(sorted(context.between))),
+    ]
+    lines += _section("What speaks for it", _table([pair for pair in pairs if pair[1]], width, indent=2))
+    return "\n".join(lines) + "\n"
+
+
+def _describe_type(codebook: Codebook, event_type: EventType, width: int) -> str:
+    """Return all that the codebook says of one type."""
     facts = [f"quad class {event_type.quad} ({CLASSES[event_type.quad]})", f"intensity {event_type.intensity:g}"]
     if event_type.requires_recipient:
         facts.append("needs a recipient")
@@ -134,15 +166,6 @@ def describe_word(codebook: Codebook, word: str, width: int) -> str:
             lines += _item(f"{frame.id}: {kinds}{phrases}; yields {yields_words(codebook, frame)}", width)
             lines += _table(list(condition_words(codebook, frame)), width, indent=6)
     return "\n".join(lines) + "\n"
-
-
-def _type(codebook: Codebook, name: str) -> EventType:
-    wanted = name.upper()
-    for event_type in codebook.types:
-        if event_type.name.upper() == wanted:
-            return event_type
-    names = [t.name for t in codebook.types]
-    raise CodebookError((f"{codebook.label} has no type '{name}'. Types: {', '.join(names)}.",))
 
 
 def _frames_by_type(codebook: Codebook) -> dict[str, tuple[Frame, ...]]:

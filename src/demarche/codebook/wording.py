@@ -60,11 +60,11 @@ def constraint_words(codebook: Codebook, constraint: Constraint, *, whole: bool 
     return ", ".join(parts + (plain if whole else shortened(plain)))
 
 
-def shortened(words: list[str]) -> list[str]:
+def shortened(words: list[str], most: int = SHORT) -> list[str]:
     """Return the first words of a long list and how many more there are."""
-    if len(words) <= SHORT + 1:
+    if len(words) <= most + 1:
         return words
-    return [*words[:SHORT], f"… {len(words) - SHORT} more"]
+    return [*words[:most], f"… {len(words) - most} more"]
 
 
 def pattern_words(frame: Frame, *, whole: bool = False) -> Iterator[tuple[str, str]]:
