@@ -131,7 +131,10 @@ def split_recipient(tree: Tree, lexicon: Lexicon, i: int) -> None:
 
 
 def active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Make a past tense of a bare participle with a passive subject: «Scientists cautioned against it.»"""
+    """Make a past tense of a bare participle with a passive subject: «Scientists cautioned against it.»
+
+    So it is with a verb that cannot stand in the passive, or has an object of its own: «Gunmen killed two villagers».
+    """
     subject = tree.child(i, "nsubj")
     if subject < 0 or tree.sub[subject] != "nsubj:pass":
         return
@@ -141,8 +144,10 @@ def active_after_all(tree: Tree, lexicon: Lexicon, i: int) -> None:
             return
         infinitive = infinitive or (tree.rel[c] in ("xcomp", "advcl") and has_to(tree, c))
     lemma = tree.lemma[i]
+    own = tree.child(i, "obj") > i and lemma not in lexicon.two_objects and lemma not in lexicon.attributive
     if (
-        lemma in lexicon.intransitive_verbs
+        own
+        or lemma in lexicon.intransitive_verbs
         or lemma in lexicon.closing
         or (infinitive and lemma in lexicon.subject_control)
     ):

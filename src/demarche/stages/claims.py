@@ -17,6 +17,7 @@ from demarche.model import (
     Interval,
     Mention,
     Place,
+    Proposition,
     Span,
     TollEntry,
     Unresolved,
@@ -24,6 +25,7 @@ from demarche.model import (
 )
 
 MATERIAL = frozenset({2, 4})  # quad classes of acts, the others being of words
+RELATIVE = frozenset({"who", "which", "whose", "whom"})
 Entities = Mapping[tuple[int, int], Entity]
 
 
@@ -72,6 +74,7 @@ class _Draft(msgspec.Struct):
     headline: bool
     nominal: bool
     confidence: float
+    aside: bool  # told of a party in a relative clause between commas
     members: list[int]
     sentences: set[int]
     named_by: str  # as in the event
@@ -125,10 +128,20 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
         nominal=proposition.kind == "noun",
         confidence=told.confidence,
+        aside=_is_aside(analysis, proposition),
         members=[event.index],
         sentences={event.sentence},
         named_by=event.named_by,
     )
+
+
+def _is_aside(analysis: Analysis, proposition: Proposition) -> bool:
+    """Say whether the act is told in a relative clause that a comma sets apart."""
+    if proposition.relation != "relative":
+        return False
+    tokens = analysis.sentences[proposition.sentence].tokens
+    pronoun = next((t for t in reversed(tokens[: proposition.head]) if t.lemma.lower() in RELATIVE), None)
+    return pronoun is not None and pronoun.i > 0 and tokens[pronoun.i - 1].text == ","
 
 
 def _is_headline(analysis: Analysis, sentence: int) -> bool:
@@ -166,7 +179,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
     """Say whether `b`, told after `a`, tells the same event again.
 
     1. Type, parties, date and place must agree. 2. A headline joins whatever tells it in full. 3. A mere mention («the
-    attack») joins the telling before it. 4. Within a sentence a result joins its cause. 5. Else voice and auxiliary
+    attack») joins the telling before it. 4. Within a sentence a result joins its cause, save what is only told
+    aside of a party («the junta, which took power in 2021, …»). 5. Else voice and auxiliary
     modes must agree and a party must be named by both.
     """
     # 1.
@@ -188,7 +202,7 @@ def _same(a: _Draft, b: _Draft) -> bool:
     if b.nominal and not b.told.aux and (same_voice or voices[1] is None):
         return True
     # 4.
-    if b.told.event.sentence in a.sentences:
+    if b.told.event.sentence in a.sentences and a.aside == b.aside:
         two_words = a.event_type.quad not in MATERIAL and _modes_differ(a, b)  # «demanded this and asked for that»
         return a.told.aux == b.told.aux and (same_voice or one_silent) and not two_words
     # 5.
@@ -257,8 +271,11 @@ def _unite(known: _Draft, other: _Draft) -> None:
         known.event_type, known.named_by = other.event_type, other.named_by
     known.modes = tuple(dict.fromkeys((*known.modes, *other.modes)))
     known.contexts = tuple(dict.fromkeys((*known.contexts, *other.contexts)))
-    known.actors = known.actors if _richer(known.actors, other.actors) else other.actors
-    known.recipients = known.recipients if _richer(known.recipients, other.recipients) else other.recipients
+    first = known.headline and not other.headline  # a headline's clipped words are the worse reading
+    known.actors = _better(other.actors, known.actors) if first else _better(known.actors, other.actors)
+    known.recipients = (
+        _better(other.recipients, known.recipients) if first else _better(known.recipients, other.recipients)
+    )
     if known.headline and not other.headline:
         # The first full telling gives the evidence and the voice.
         known.told, known.voices, known.headline = other.told, other.voices or known.voices, False
@@ -273,8 +290,9 @@ def _unite(known: _Draft, other: _Draft) -> None:
     known.sentences |= other.sentences
 
 
-def _richer(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
-    return (len({e.country for e in a if e.country}), len(a)) >= (len({e.country for e in b if e.country}), len(b))
+def _better(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return the side that names more countries, then more parties; the first of two that are alike."""
+    return max((a, b), key=lambda side: (len({e.country for e in side if e.country}), len(side)))
 
 
 def _identify(draft: _Draft, identify: Identify) -> str:

@@ -89,17 +89,27 @@ def _goes_on(
 ) -> bool:
     """Say whether an undated past event goes on in the background that the sentence before it told in that voice.
 
-    A paragraph of its own is a new step of the story.
+    A paragraph of its own is a new step of the story, and so is an act of another doer than before.
     """
     proposition = analysis.propositions[event.proposition]
     between = analysis.document.text[before.trigger.end : event.trigger.start]
-    return "\n\n" not in between and (
-        "historical" in assessed.aux
-        and isinstance(date, Unresolved)
-        and not event.aux
-        and 0 <= event.sentence - before.sentence <= 1
-        and proposition.tense == "past"
-        and bool(chain) == bool(voices_before)
+    heads = {mention.head for mention in (*before.actors, *before.recipients)}
+    tokens = analysis.sentences[event.sentence].tokens
+    carried = any(
+        (mention.sentence == before.sentence and mention.head in heads) or tokens[mention.head].upos == "PRON"
+        for mention in event.actors
+    )
+    return (
+        "\n\n" not in between
+        and (carried or not event.actors)
+        and (
+            "historical" in assessed.aux
+            and isinstance(date, Unresolved)
+            and not event.aux
+            and 0 <= event.sentence - before.sentence <= 1
+            and proposition.tense == "past"
+            and bool(chain) == bool(voices_before)
+        )
     )
 
 

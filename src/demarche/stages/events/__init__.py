@@ -85,7 +85,8 @@ class _Finder:
             if fitting:
                 self.matches[proposition.index] = fitting[0]
                 self.others[proposition.index] = fitting[1:]
-            else:
+            if not fitting or fitting[0].content is None:
+                # An event that takes no content may still change what stands below: «offered to talk».
                 operator = self.matcher.operator(sentence, proposition, self.parties.kinds)
                 if operator is not None:
                     self.operators[proposition.index] = operator
