@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,6 +12,7 @@ from demarche.codebook.schema import Codebook, Context, EventType, Frame, Rule
 from demarche.codebook.sources import Source, listed
 from demarche.model import NamedBy
 
+Part = TypeVar("Part", Context, EventType)
 RULE_KEYS = frozenset({"of", "mode", "words", "actor", "recipient", "aux", "was"})
 
 
@@ -165,7 +166,7 @@ class Derivation:
         operators = tuple(msgspec.structs.replace(o, order=o.order + offset) for o in self.base.operators)
         return msgspec.structs.replace(
             own,
-            types=(*own.types, *self.kept()),
+            types=(*own.types, *map(untested, self.kept())),
             operators=joined_by_id(operators, own.operators),
             forms=joined_by_id(self.base.forms, own.forms),
             contexts=own.contexts or tuple(untested(context) for context in self.base.contexts),
@@ -279,6 +280,6 @@ class Derivation:
         return f"'{entry}' is no type, mode or frame of {self.base.label}. Types: {self.types}."
 
 
-def untested(context: Context) -> Context:
-    """Return a context without its tests, which are run where it is defined."""
-    return msgspec.structs.replace(context, examples=(), near_misses=())
+def untested(part: Part) -> Part:
+    """Return a type or a context of the base without its tests, which are run where it is defined."""
+    return msgspec.structs.replace(part, examples=(), near_misses=())

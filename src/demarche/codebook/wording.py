@@ -82,7 +82,7 @@ def yields_words(codebook: Codebook, frame: Frame) -> str:
     if codebook.rules:
         named = " or ".join(possible_types(codebook, frame)) or "nothing"
         base = "/".join(filter(None, (frame.type, frame.mode)))
-        return f"{named} (found as {base})"
+        return named if named == base else f"{named} (found as {base})"
     found = "/".join(filter(None, (frame.type, frame.mode)))
     if frame.mode_from:
         found += f", its mode from the content by the table {frame.mode_from}"

@@ -165,12 +165,13 @@ def test_what_has_decided_is_told(tmp_path: Path, found: Found, by: str) -> None
 
 
 def test_types_are_kept_or_left_out(tmp_path: Path) -> None:
-    """Types of the base that no rule takes are kept as they are or left out, as codebook.toml says."""
+    """Types of the base are kept, without their tests, or left out, as codebook.toml says."""
     kept = _codebook(tmp_path / "kept", two=None, main=f'{MAIN}keep = ["TAKE"]\n')
     left = _codebook(tmp_path / "left", two=None, main=f'{MAIN}leave_out = ["TAKE"]\n')
 
     assert [t.name for t in kept.types] == ["ONE", "TAKE"]
     assert _named(kept, _found("TAKE")) == ("TAKE", ())
+    assert [example.type for example in kept.examples()] == ["ONE", "ONE"]
     assert [t.name for t in left.types] == ["ONE"]
     assert _named(left, _found("TAKE")) is None
 
