@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Literal
 
 import msgspec
 
+from demarche.export.table import clean
 from demarche.model import Claim, Document, Entity, Reading
 from demarche.pipeline import Coder
 
@@ -53,6 +54,40 @@ class Comparison(msgspec.Struct, frozen=True):
     pairs: tuple[tuple[str, str], ...]  # type before, type after; NOTHING for a claim that is not there
     same: int
     problem: str | None = None
+
+
+class Tally:
+    """Counts over the comparisons of many documents: how often which type became which, and the changes by kind."""
+
+    def __init__(self) -> None:
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.same = 0
+        self.reports = 0
+
+    def add(self, comparison: Comparison) -> None:
+        """Count one more document."""
+        self.pairs.update(comparison.pairs)
+        self.kinds.update(change.kind for change in comparison.changes)
+        self.same += comparison.same
+        self.reports += 1
+
+    def lines(self, before: str, after: str) -> list[str]:
+        """Return the counts in words; `before` and `after` are the labels of the codebooks."""
+        lines: list[str] = []
+        if any(a != b for a, b in self.pairs):
+            lines.append(f"Types, {before} → {after}")
+            ordered = sorted(
+                self.pairs.items(), key=lambda item: (item[0][0] == NOTHING, item[0][0], -item[1], item[0][1])
+            )
+            width = max(len(a) for a, _ in self.pairs)
+            for (a, b), count in ordered:
+                lines.append(f"  {count:>5}  {a:<{width}}  {'stayed' if a == b else f'→ {b}'}")
+            lines.append("")
+        reports = f"{self.reports} report{'s' if self.reports != 1 else ''}"
+        counts = ", ".join(f"{self.kinds[kind]} {kind}" for kind in ("added", "removed", "changed"))
+        same = f"{self.same} {'claim is' if self.same == 1 else 'claims are'} the same"
+        return [*lines, f"{reports}: {counts}; {same}."]
 
 
 def compare_codebooks(before: Coder, after: Coder, documents: Iterable[Document]) -> Iterator[Comparison]:
@@ -110,6 +145,11 @@ def change_row(change: Change) -> dict[str, Any]:
     }
 
 
+def heading(change: Change) -> str:
+    """Return the line above the changes of a document."""
+    return clean(change.document.id)
+
+
 def change_lines(change: Change, width: int) -> list[str]:
     """Return the change in words: what it was and is, by which frames, and the words it rests on."""
     claim = change.claim
@@ -120,29 +160,10 @@ def change_lines(change: Change, width: int) -> list[str]:
             facts.append((field, _both(change, partial(_listed, field=field))))
     frames = _both(change, lambda one: one.frame)
     facts.append(("frame" if "→" not in frames else "frames", frames))
-    words = " ".join(claim.evidence.text(change.document.text).split())
+    words = clean(claim.evidence.text(change.document.text))
     facts.append(("words", f"«{textwrap.shorten(words, LONGEST_WORDS, placeholder=' …')}»"))
     for label, value in facts:
         lines += textwrap.wrap(value, width, initial_indent=f"    {label:<12}", subsequent_indent=" " * 16)
-    return lines
-
-
-def summary_lines(comparisons: Sequence[Comparison], before: str, after: str) -> list[str]:
-    """Return how often which type became which, and the counts of all changes."""
-    pairs = Counter(pair for comparison in comparisons for pair in comparison.pairs)
-    lines: list[str] = []
-    if any(a != b for a, b in pairs):
-        lines.append(f"Types, {before} → {after}")
-        ordered = sorted(pairs.items(), key=lambda item: (item[0][0] == NOTHING, item[0][0], -item[1], item[0][1]))
-        width = max(len(a) for a, _ in pairs)
-        for (a, b), count in ordered:
-            lines.append(f"  {count:>5}  {a:<{width}}  {'stayed' if a == b else f'→ {b}'}")
-        lines.append("")
-    kinds = Counter(change.kind for comparison in comparisons for change in comparison.changes)
-    same = sum(comparison.same for comparison in comparisons)
-    reports = f"{len(comparisons)} report{'s' if len(comparisons) != 1 else ''}"
-    counts = ", ".join(f"{kinds[kind]} {kind}" for kind in ("added", "removed", "changed"))
-    lines.append(f"{reports}: {counts}; {same} {'claim is' if same == 1 else 'claims are'} the same.")
     return lines
 
 
@@ -168,7 +189,7 @@ def _value(claim: Claim, field: str) -> Any:
 
 
 def _codes(entity: Entity) -> str:
-    return " ".join(filter(None, (entity.country, *entity.sectors))) or f"«{' '.join(entity.text.split())}»"
+    return " ".join(filter(None, (entity.country, *entity.sectors))) or f"«{clean(entity.text)}»"
 
 
 def _listed(claim: Claim, field: str) -> str:

@@ -102,7 +102,7 @@ def diff(
 
     parser = make_chosen_analyzer(analyzer, model_dir, fast)
     lost: list[str] = []
-    done: list[comparing.Comparison] = []
+    tally = comparing.Tally()
 
     def documents() -> Iterator[Document]:
         for item in load(paths, published=published, stdin=sys.stdin.buffer):
@@ -117,21 +117,21 @@ def diff(
         with ExitStack() as stack:
             write = None if output is None else stack.enter_context(open_rows(output, comparing.COLUMNS))
             for comparison in comparing.compare_codebooks(*coders, documents()):
-                done.append(comparison)
+                tally.add(comparison)
                 if comparison.problem is not None:
                     lost.append(comparison.problem)
                 for change in comparison.changes:
                     if write is not None:
                         write(comparing.change_row(change))
                 if write is None and comparison.changes:
-                    click.echo(comparison.changes[0].document.id)
+                    click.echo(comparing.heading(comparison.changes[0]))
                     for change in comparison.changes:
                         click.echo("\n".join(comparing.change_lines(change, width)))
                     click.echo()
     except DemarcheError as error:
         fail(error)
     labels = [coder.codebook.label for coder in coders]
-    click.echo("\n".join(comparing.summary_lines(done, *labels)))
+    click.echo("\n".join(tally.lines(*labels)))
     for problem in lost:
         click.echo(f"demarche: {problem}", err=True)
     if lost:

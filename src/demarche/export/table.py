@@ -32,14 +32,14 @@ def print_reading(console: Console, reading: Reading) -> None:
     """Print a heading for the document, its notes, and a card for each claim, or why there is none."""
     document = reading.document
     facts = (document.id, document.publisher, document.published and f"published {document.published}")
-    heading = " · ".join(_clean(str(fact)) for fact in facts if fact)
+    heading = " · ".join(clean(str(fact)) for fact in facts if fact)
     console.print(Rule(Text(heading, style="bold"), align="left", characters="─"))
     if document.title:
-        console.print(Text(_clean(document.title), style="italic"))
+        console.print(Text(clean(document.title), style="italic"))
     for note in document.notes:
-        console.print(Text(f"note: {_clean(note)}"))
+        console.print(Text(f"note: {clean(note)}"))
     if reading.problem is not None:
-        console.print(Text(f"not read: {_clean(reading.problem)}", style="bold red"))
+        console.print(Text(f"not read: {clean(reading.problem)}", style="bold red"))
     elif not reading.claims:
         console.print(Text("no claims"))
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
@@ -62,11 +62,11 @@ def _card(claim: Claim, numbers: Mapping[str, int], text: str, reading: Reading,
     ]
     unknown = []
     if isinstance(claim.date, Unresolved):
-        unknown.append(f"date ({_clean(claim.date.reason)})")
+        unknown.append(f"date ({clean(claim.date.reason)})")
     else:
         facts.append(("when", _date(claim.date)))
     if isinstance(claim.place, Unresolved):
-        unknown.append(f"place ({_clean(claim.place.reason)})")
+        unknown.append(f"place ({clean(claim.place.reason)})")
     else:
         facts.append(("where", _place(claim.place)))
     if claim.toll or claim.by_side:
@@ -105,17 +105,17 @@ def _party(entity: Entity) -> str:
     codes = " ".join(filter(None, (entity.country, *entity.sectors))) or "no code"
     if entity.implied:
         return f"({codes}, implied)"
-    return f"{_shorten(_clean(entity.text or entity.name or 'unnamed'), LONGEST_PARTY)} ({codes})"
+    return f"{_shorten(clean(entity.text or entity.name or 'unnamed'), LONGEST_PARTY)} ({codes})"
 
 
 def _voices(voices: tuple[Voice, ...], reading: Reading) -> Text:
     """Name the chain, innermost voice first, each with its cue and, where it is not affirming, its stance."""
     if not voices:
-        return Text(f"{_clean(reading.document.publisher or 'the report')}, in its own voice")
+        return Text(f"{clean(reading.document.publisher or 'the report')}, in its own voice")
     text = reading.document.text
     parts = []
     for voice in voices:
-        cue = _clean(voice.cue.text(text))
+        cue = clean(voice.cue.text(text))
         stance = "" if voice.stance == "affirm" else f", {voice.stance}"
         parts.append(f"{_party(voice.source)} «{cue}»{stance}")
     return Text("; on the word of ".join(parts))
@@ -123,11 +123,11 @@ def _voices(voices: tuple[Voice, ...], reading: Reading) -> Text:
 
 def _date(date: Interval) -> Text:
     days = f"{date.start}" if date.start == date.end else f"{date.start} to {date.end}"
-    return Text(f"{days} «{_clean(date.text)}»" if date.text else days)
+    return Text(f"{days} «{clean(date.text)}»" if date.text else days)
 
 
 def _place(place: Place) -> Text:
-    words = _clean(place.text)
+    words = clean(place.text)
     known = ", ".join(filter(None, (place.name if place.name != words else None, place.admin1, place.country)))
     return Text(f"{words} ({known})" if known else words)
 
@@ -156,19 +156,19 @@ def _words(claim: Claim, text: str) -> Text:
     shown = Text("…" if before > start else "")
     if claim.evidence.contains(claim.trigger):
         trigger_end = min(claim.trigger.end, after)
-        shown.append(_clean(text[before : claim.trigger.start]))
+        shown.append(clean(text[before : claim.trigger.start]))
         shown.append("[")
-        shown.append(_clean(text[claim.trigger.start : trigger_end]), style="bold")
+        shown.append(clean(text[claim.trigger.start : trigger_end]), style="bold")
         shown.append("]")
-        shown.append(_clean(text[trigger_end:after]))
+        shown.append(clean(text[trigger_end:after]))
     else:
-        shown.append(_clean(text[before:after]))
+        shown.append(clean(text[before:after]))
     if after < end:
         shown.append("…")
     return shown
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Make white space single blanks and take out what would steer the terminal."""
     return re.sub(r"\s+", " ", _CONTROLS.sub(" ", text))
 

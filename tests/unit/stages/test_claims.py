@@ -45,6 +45,16 @@ def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> No
     assert _claims(text) == expected
 
 
+def test_a_mere_mention_takes_the_type_that_a_mode_has_given() -> None:
+    """In a codebook made from another, «the attack» joins the shelling before it, though its own words would be 18."""
+    from demarche.model import Document
+
+    text = "Rockets hit the market of Taiz on Sunday. The attack on the market killed nine people."
+    reading = Coder(codebook="cameo", analyzer=CODER.analyzer).read(Document("d", text))
+
+    assert {claim.type for claim in reading.claims} == {"19"}
+
+
 def test_two_voices_are_two_claims() -> None:
     """What two sides say of one act stands as two claims, each with its voice."""
     text = (
