@@ -103,7 +103,15 @@ class Sheet(ABC):
         """Say whether a match is part of a personal name, or an ordinary word at the head of the sentence («Total»)."""
         if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN" and not self.tokens[0].text.isupper():
             return all(entry.kind in ("organization", "group") for entry in match.entries)
-        return self._is_part_of_person(match) or self._is_part_of_body(match)
+        return self._is_part_of_person(match) or self._is_part_of_body(match) or self._is_agency(match)
+
+    def _is_agency(self, match: Match) -> bool:
+        """Say whether a name in brackets before a dash is the agency of a dateline: «MANILA (PNA) -»."""
+        tokens = self.tokens
+        if match.start == 0 or match.end >= len(tokens):
+            return False
+        bracketed = tokens[match.start - 1].text == "(" and tokens[match.end].text == ")"
+        return bracketed and (match.end + 1 == len(tokens) or tokens[match.end + 1].text in ("-", "–", "—", "--"))
 
     def _is_part_of_body(self, match: Match) -> bool:
         """Say whether the name of a body is only the end of another's: «the White Hawks» are not «the Hawks»."""
@@ -123,6 +131,11 @@ class Sheet(ABC):
     def _is_part_of_person(self, match: Match) -> bool:
         """Say whether a place or people is only part of a personal name: «Michael Jordan», «Chad Smith»."""
         tokens = self.tokens
+        titled = (
+            match.start > 0 and tokens[match.start - 1].text[:1].isupper() and self._is_person_role(match.start - 1)
+        )
+        if match.end - match.start == 1 and titled and all(entry.kind == "city" for entry in match.entries):
+            return True  # «Senator Kennedy»
         if match.end - match.start > 1 or self.pieces_of(match) not in self.reference.words["also_persons"]:
             return False
         if match.end < len(tokens):
@@ -418,6 +431,8 @@ class Sheet(ABC):
         if first in words["against"] and "-" in tokens[match.start].text:
             return True
         after = match.end
+        if after + 1 < len(tokens) and tokens[after].text == "War" and tokens[match.start].head > after:
+            return True  # «a Vietnam War veteran»
         if after < len(tokens) and tokens[after].text in ("-", "–"):
             after += 1
         if after < len(tokens) and tokens[after].text.lower() in words["severs"] and after > match.end:

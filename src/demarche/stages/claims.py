@@ -197,7 +197,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
     same_voice, one_silent = voices[0] == voices[1], None in voices
     # 2.
     if a.headline:
-        return a.told.aux == b.told.aux and (same_voice or voices[0] is None)
+        another = _modes_differ(a, b) and _sectors_differ(a.recipients, b.recipients)
+        return a.told.aux == b.told.aux and (same_voice or voices[0] is None) and not another
     # 3.
     if b.nominal and not b.told.aux and (same_voice or voices[1] is None):
         return True
@@ -206,7 +207,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
         two_words = a.event_type.quad not in MATERIAL and _modes_differ(a, b)  # «demanded this and asked for that»
         return a.told.aux == b.told.aux and (same_voice or one_silent) and not two_words
     # 5.
-    named = bool(a.actors and b.actors) or bool(a.recipients and b.recipients)
+    done = a.event_type.quad in MATERIAL  # words are nobody's without their speaker
+    named = bool(a.actors and b.actors) or (done and bool(a.recipients and b.recipients))
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 
@@ -247,6 +249,11 @@ def _modes_differ(a: _Draft, b: _Draft) -> bool:
     return bool(a.modes and b.modes and not set(a.modes) & set(b.modes))
 
 
+def _sectors_differ(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    left, right = ({sector for entity in side for sector in entity.sectors} for side in (a, b))
+    return bool(left and right and left.isdisjoint(right))
+
+
 def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
     """Say whether two sides can be the same parties: nobody agrees with anybody, «gunmen» with their like."""
     left, right = {e.country for e in a if e.country}, {e.country for e in b if e.country}
@@ -263,6 +270,8 @@ def _first_voice(draft: _Draft) -> tuple[str, str] | None:
     if not draft.voices:
         return None
     voice = draft.voices[0]
+    if voice.source.text.lower().startswith(("a ", "an ")):
+        return (voice.source.text.lower(), voice.stance)  # somebody not spoken of before
     return (voice.source.country or voice.source.text.lower(), voice.stance)
 
 

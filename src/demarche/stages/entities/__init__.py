@@ -27,6 +27,7 @@ BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»
 SECOND = frozenset({"you", "your", "yours"})
 MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
+PARTNER = 2.0  # weight from which on a country is one of those that the report is about
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
 LEADING = 3  # sentences in which a headline's bare role is named in full
 HEADLINE, LEAD, BODY = (
@@ -124,7 +125,7 @@ class _Resolver:
             self._look_ahead(mention, found)
         if not found.country and found.kind == "party" and self._is_said_there(mention):
             self.history.speak_for(mention, found, keep=True)
-        speaks = found.role in self.reference.words["mouthpieces"] and not found.person and found.owner < 0
+        speaks = found.role in self.reference.words["mouthpieces"] and found.owner < 0
         if not found.country and speaks:
             self.history.speak_for(mention, found)
         if not found.country and found.kind == "none":
@@ -134,6 +135,8 @@ class _Resolver:
             self.history.describe_by_clause(mention, found)
         if not found.country and found.kind == "party" and not found.person:
             self.history.describe_by_place(mention, found)
+        if not found.country and found.role in self.reference.words["others"] and not found.plural:
+            self._take_other(mention, found)
         if not found.country and found.kind != "none":
             self._take_home(mention, found)
         if not found.country and found.origin:
@@ -299,6 +302,20 @@ class _Resolver:
             if quote.contains(mention.span):
                 return self._speaker(key)
         return None
+
+    def _take_other(self, mention: Mention, found: Description) -> None:
+        """Take «its ally», «their neighbour» for the country that the report names most beside the possessor's."""
+        view = self.views[mention.sentence]
+        at = next((c for c in view.children[mention.head] if view.tokens[c].deprel == "nmod:poss"), -1)
+        if at < 0:
+            return
+        owner = self._of((mention.sentence, at))
+        if not owner.country:
+            owner = self._settle(Mention(mention.sentence, at, view.tokens[at].span))
+        others = (code for code in self.weights if code not in (owner.country, "") and code not in OWN_CODES)
+        country = max(others, key=self.weights.__getitem__, default="")
+        if owner.country and country and self.weights[country] >= PARTNER:
+            found.country, found.why = country, f"the {found.role} of {owner.country}"
 
     def _take_sender(self, found: Description) -> None:
         """Take an ambassador named without a country for one of the country that the report names most beside home."""

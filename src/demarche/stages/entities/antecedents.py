@@ -20,6 +20,7 @@ COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
 CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
 REACH_UP = 5  # steps up the tree to the clause around a noun
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
+NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -64,6 +65,8 @@ class History:
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
         excluded = self._subject_of_same_verb(mention)
+        if excluded < 0 and fits == self._fits_thing:
+            excluded = self._asker(mention)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
         quotes = [] if inside else self.quotes
         for other, found in reversed(self.settled):
@@ -111,10 +114,13 @@ class History:
         token = view.tokens[mention.head]
         if token.rel == "conj" and token.head >= 0:
             token = view.tokens[token.head]
-        if token.rel != "obj" or token.head < 0 or found.definite or found.person:
+        if token.rel != "obj" or token.head < 0 or found.person:
             return
         verb = view.tokens[token.head]
-        if found.sectors[:1] == ("MIL",) and verb.lemma in self.reference.words["own_acts"]:
+        forces = found.sectors[:1] == ("MIL",) or (found.sectors[:1] == ("COP",) and found.definite)
+        if found.definite and not forces:
+            return
+        if forces and verb.lemma in self.reference.words["own_acts"]:
             source, why = self._subject_of_same_verb(mention), "moved by"
         elif verb.rel == "advcl" and verb.xpos == "VBG" and verb.lemma in self.reference.words["harms"]:
             source, why = self._target(mention.sentence, verb.head), "harmed with"
@@ -139,7 +145,8 @@ class History:
             ahead = c < mention.head and view.begins_clause(c)
             if view.tokens[c].rel == "obl" and c != mention.head and (ahead or local):
                 place = view.place_at(c)
-                if place is not None:
+                doubtful = place is not None and place.kind == "city" and self.home not in ("", place.country)
+                if place is not None and not (doubtful and view.weights.get(place.country, 0.0) < NAMED_WELL):
                     found.country, found.why = place.country, f"in {place.name}, where it happens"
                     return
         for _ in range(REACH_UP):
@@ -188,6 +195,17 @@ class History:
                 return -1
             at = view.tokens[at].head
         return -1
+
+    def _asker(self, mention: Mention) -> int:
+        """Return the token of who demands what the pronoun is to do («Manila demanded that it leave»), or -1."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        verb = view.tokens[token.head] if token.rel == "nsubj" and token.head >= 0 else None
+        if verb is None or verb.rel != "ccomp" or verb.head < 0:
+            return -1
+        if view.tokens[verb.head].lemma.lower() not in self.reference.words["asks"] or verb.xpos not in ("VB", "VBP"):
+            return -1
+        return next((c for c in view.children[verb.head] if view.tokens[c].rel == "nsubj"), -1)
 
     def _agrees(self, word: str, found: Description) -> bool:
         """Say whether a pronoun can be of the gender of a noun of role: no «he» is a mother."""

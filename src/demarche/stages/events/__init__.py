@@ -273,11 +273,20 @@ class _Finder:
                 speech = (frame.stance is not None or frame.mode_from) and not frame.answers
                 speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
                 parties = [m for m in other.actors if not self.parties.same(m, draft.actors)]
-                if (other.type in types or (speech and not types)) and parties and not other.dropped:
+                told = other.type in types or (speech and not types and self.touches(other, draft))
+                if told and parties and not other.dropped:
                     draft.recipients = tuple(parties)
                     if self.types[other.type].quad in VERBAL and not other.recipients:
                         other.recipients = draft.actors  # who answers has been addressed
                     break
+
+    def touches(self, speech: _Draft, answer: _Draft) -> bool:
+        """Say whether a charge can be meant for who denies it: it names nobody, or one of the same country."""
+        if answer.match.frame.stance != "deny":
+            return True
+        named = [m for m in speech.recipients if self.parties.country(m)]
+        known = [m for m in answer.actors if self.parties.country(m)]
+        return not named or not known or any(self.same_country(mention, answer.actors) for mention in named)
 
     def types_told(self, draft: _Draft) -> frozenset[str]:
         """Return the types that the noun in the recipient's slot can tell of: «rejected the offer»."""
@@ -350,7 +359,8 @@ class _Finder:
             known = slot == "agent" or any(self.parties.country(mention) for mention in others)
             if others and known and not any(self.same_country(mention, actors) for mention in others):
                 return found
-            if slot != "agent" or not any(self.parties.same(mention, actors) for mention in found):
+            own = [self.parties.same(m, actors) or self.parties.is_own_state(m, actors) for m in found]
+            if slot != "agent" or not any(own):
                 fallback = fallback or found
         addressed = self.parties.conditioned(proposition, actors)
         if addressed and not any(self.same_country(mention, actors) for mention in addressed):

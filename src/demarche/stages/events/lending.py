@@ -38,6 +38,7 @@ class Lender:
         self.tellings = tellings
         self.parties = parties
         self.matcher = matcher
+        self.harms = {event_type.name: event_type.intensity for event_type in matcher.codebook.matched_types}
         self.quads = {event_type.name: event_type.quad for event_type in matcher.codebook.matched_types}
         words = load_reference().words
         self.any_act = words["any_act"]
@@ -115,6 +116,10 @@ class Lender:
 
         def caused(other: Act) -> bool:
             if self.quads[other.type] != CONFLICT or not self.named(other.actors) or other.aux != telling.aux:
+                return False
+            if other.match.frame.mutual or self.harms[other.type] > self.harms[telling.type]:
+                return False  # both sides did it; no curfew kills, but an arrest may come of a shooting
+            if other.proposition.sentence != proposition.sentence and self.is_elsewhere(proposition):
                 return False
             if any(self.parties.same(m, other.actors) for m in telling.recipients):
                 return False
@@ -196,6 +201,17 @@ class Lender:
     def named(self, mentions: tuple[Mention, ...]) -> bool:
         """Say whether any of the mentions is a party."""
         return any(self.parties.is_party(mention) for mention in mentions)
+
+    def is_elsewhere(self, proposition: Proposition) -> bool:
+        """Say whether the clause names a place of its own."""
+        tokens = self.parties.analysis.sentences[proposition.sentence].tokens
+        return any(
+            a.role == "oblique"
+            and a.marker in ("in", "at", "near")
+            and tokens[a.head].upos == "PROPN"
+            and tokens[a.head].text.lower() not in load_reference().words["calendar"]
+            for a in proposition.arguments
+        )
 
     def can_be_same(self, mentions: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
         """Say whether two sides can be of one country: one of them names none, or they share one."""

@@ -379,6 +379,12 @@ class PartyFinder:
                 return self.mentions.get((sentence, argument.head)) or Mention(sentence, argument.head, argument.span)
         return None
 
+    def is_own_state(self, mention: Mention, actors: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is the actors' own country: «the minister said that his country would …»."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        state = entity is not None and (entity.id or "").startswith("country:")
+        return state and any(self.country(mention) == self.country(actor) for actor in actors)
+
     def is_own(self, sentence: int, head: int, entity: Entity, actors: tuple[Mention, ...]) -> bool:
         """Say whether a thing is the actor's own: «refused to hand over its files»."""
         if entity.kind != "possession":
