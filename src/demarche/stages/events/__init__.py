@@ -260,11 +260,12 @@ class _Finder:
         return ()
 
     def answer(self) -> None:
-        """Give answers their recipient: who made the offer, the demand or the charge before («rejected the offer»)."""
+        """Give answers what they answer: whose offer, demand or charge it was, and its mode («rejected the offer»)."""
         ordered = sorted(self.drafts.values(), key=lambda d: (d.proposition.sentence, d.proposition.span))
         for i, draft in enumerate(ordered):
-            if not draft.match.frame.answers or any(self.parties.is_party(m) for m in draft.recipients):
+            if not draft.match.frame.answers:
                 continue
+            named = tuple(mention for mention in draft.recipients if self.parties.is_party(mention))
             types = self.types_told(draft)
             for other in reversed(ordered[:i]):
                 if draft.proposition.sentence - other.proposition.sentence > REACH:
@@ -272,13 +273,27 @@ class _Finder:
                 frame = other.match.frame
                 speech = (frame.stance is not None or frame.mode_from) and not frame.answers
                 speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
-                parties = [m for m in other.actors if not self.parties.same(m, draft.actors)]
+                parties = tuple(m for m in other.actors if not self.parties.same(m, draft.actors))
                 told = other.type in types or (speech and not types and self.touches(other, draft))
-                if told and parties and not other.dropped:
-                    draft.recipients = tuple(parties)
+                if not told or not parties or other.dropped:
+                    continue
+                if named and not any(self.parties.same(mention, named) for mention in parties):
+                    continue
+                if not named:
+                    draft.recipients = parties
                     if self.types[other.type].quad in VERBAL and not other.recipients:
                         other.recipients = draft.actors  # who answers has been addressed
-                    break
+                self.answer_mode(draft, other)
+                break
+
+    def answer_mode(self, draft: _Draft, other: _Draft) -> None:
+        """Give an answer without a mode that of what it answers: an offer of talks turned down is a talk refused."""
+        if draft.modes or not draft.match.frame.mode_from:
+            return
+        mode = other.modes[0] if other.modes else ""
+        if mode not in self.modes_of[draft.type]:
+            mode = mode_of_content(self.codebook, draft.match.frame.mode_from, other.type, other.modes)
+        draft.modes = (mode,) if mode else ()
 
     def touches(self, speech: _Draft, answer: _Draft) -> bool:
         """Say whether a charge can be meant for who denies it: it names nobody, or one of the same country."""
