@@ -274,10 +274,14 @@ def order_adjective(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if opened and tree.upos[noun] == "PROPN" and tree.lemma[i] not in ("neighbor", "neighbour", "surround"):
         return  # «began visiting Denmark», «after leading Denmark»
     tree.take_place(noun, i, "amod")
+    verb = tree.head[noun] if tree.rel[noun] == "xcomp" else -1
     if tree.rel[noun] in ("advcl", "xcomp", "acl", "ccomp"):
         tree.move(noun, tree.head[noun], "obl" if tree.rel[noun] != "xcomp" else "obj")
     for c in list(tree.children[i]):
-        tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
+        if verb >= 0 and c > noun and tree.rel[c] in ("advcl", "obl", "ccomp", "xcomp"):
+            tree.move(c, verb, tree.sub[c])  # «accused neighbouring Serbia of arming them»
+        else:
+            tree.move(c, noun, "case" if tree.rel[c] == "mark" else tree.sub[c])
     tree.upos[i] = "ADJ"
     tree.xpos[i] = "JJ"
 
