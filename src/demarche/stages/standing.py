@@ -94,9 +94,9 @@ def _goes_on(
     proposition = analysis.propositions[event.proposition]
     between = analysis.document.text[before.trigger.end : event.trigger.start]
     heads = {mention.head for mention in (*before.actors, *before.recipients)}
-    tokens = analysis.sentences[event.sentence].tokens
     carried = any(
-        (mention.sentence == before.sentence and mention.head in heads) or tokens[mention.head].upos == "PRON"
+        (mention.sentence == before.sentence and mention.head in heads)
+        or analysis.sentences[mention.sentence].tokens[mention.head].upos == "PRON"
         for mention in event.actors
     )
     return (
