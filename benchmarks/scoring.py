@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.india import intervals
 from benchmarks.sets import MissingData, Part, kind_of
 
 
@@ -33,6 +34,18 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
     if kind.scorer == "score_pairs.py":
         words = re.findall(r"(pair|type|given|quad) ([0-9.]+)", report.read_text(encoding="utf-8").splitlines()[0])
         return {name: float(value) for name, value in words}
+    if kind.scorer == "score_labels.py":
+        labels = json.loads(_run(scorer, part.gold, predictions, "--json"))["labels"]
+        bounds = intervals(part.gold, predictions)
+        report.write_text(
+            report.read_text(encoding="utf-8")
+            + "".join(f"{label}: F1 from {low:.3f} to {high:.3f}\n" for label, (low, high) in bounds.items()),
+            encoding="utf-8",
+        )
+        shown: dict[str, float] = {}
+        for label, (low, high) in bounds.items():
+            shown |= {label: labels.get(label, {"F1": 0.0})["F1"], f"{label} from": low, f"{label} to": high}
+        return shown
     return _figures(kind.scorer, json.loads(_run(scorer, part.gold, predictions, "--json")))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.india import join_sentences, label_sentences
 from demarche.evaluate import standing_at
 from demarche.model import Document, Span
 from demarche.pipeline import Coder, Traces
@@ -113,10 +114,15 @@ def _places(row: Row, traces: Traces, coder: Coder) -> Row:
     return {"id": row["id"], "places": places}
 
 
+def _labels(row: Row, traces: Traces, coder: Coder) -> Row:
+    return {"id": row["id"], "sentences": label_sentences(row["sentences"], traces)}
+
+
 SETS: dict[str, Set] = {
     "claims": Set("score_claims.py", _claims),
     "plover-gsr": Set("score_events.py", _gsr),
     "plover-pairs": Set("score_pairs.py", _pairs),
+    "india-police": Set("score_labels.py", _labels),
     "polnear": Set("score_attribution.py", _attributions),
     "standing-timebank": Set("score_standing.py", _standing),
     "timex-te3": Set("score_time.py", _times),
@@ -169,9 +175,12 @@ def load_inputs(part: Part) -> Iterator[tuple[Row, Document]]:
         kept = {key: row.get(key) for key in ("id", "title", "publisher", "text")}
         if part.set in GIVEN:
             kept["spans"] = [(event["start"], event["end"]) for event in row["gold"]]
+        if "sentences" in row:
+            kept["sentences"] = [{"id": sentence["id"], "text": sentence["text"]} for sentence in row["sentences"]]
+            kept["text"] = join_sentences(kept["sentences"])[0]
         published = _day(row.get("published") or row.get("dct") or row.get("date"))
         document = Document(
-            id=row["id"], text=row["text"], publisher=row.get("publisher"), title=row.get("title"), published=published
+            id=row["id"], text=kept["text"], publisher=row.get("publisher"), title=row.get("title"), published=published
         )
         yield kept, document
 

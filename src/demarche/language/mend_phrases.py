@@ -86,6 +86,25 @@ def gerund_as_doer(tree: Tree, lexicon: Lexicon, i: int) -> None:
     tree.move(i, verb, "obl:agent")
 
 
+def gerund_in_phrase(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make a noun of a gerund read as a clause, behind a preposition and a bare noun («died in police firing»)."""
+    doer = i - 1
+    inside = doer > 0 and tree.head[doer] == i and tree.rel[doer] in ("compound", "nsubj") and not tree.children[doer]
+    if not inside or tree.upos[doer] != "NOUN" or tree.word[i] not in lexicon.actions:
+        return
+    preposition = doer - 1
+    if tree.head[preposition] != i or tree.word[preposition] not in ("in", "during", "from"):
+        return
+    if any(tree.rel[c] in ("obj", "aux", "nsubj") for c in tree.children[i] if c != doer):
+        return
+    tree.upos[i] = "NOUN"
+    tree.xpos[i] = "NN"
+    tree.lemma[i] = tree.word[i]
+    tree.move(preposition, i, "case")
+    tree.move(doer, i, "compound")
+    tree.move(i, tree.head[i], "obl")
+
+
 def past_as_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make a past tense of «let», «set», «cut» read as bare infinitives with a subject («Niger let Mali use it»)."""
     if tree.word[i] not in lexicon.unchanging or tree.rel[i] in ("xcomp", "amod", "compound"):

@@ -54,6 +54,7 @@ from demarche.language.mend_headlines import part_label, read_headline
 from demarche.language.mend_phrases import (
     clause_behind_subordinator,
     gerund_as_doer,
+    gerund_in_phrase,
     noun_as_clause,
     past_as_infinitive,
     possessor,
@@ -192,6 +193,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                     gerund_as_doer(tree, lexicon, i)
                 elif tree.rel[i] == "advcl":
                     gerund_object(tree, lexicon, i)
+                    gerund_in_phrase(tree, lexicon, i)
                 order_adjective(tree, lexicon, i)
             if tree.xpos[i] == "VBD" and tree.rel[i] in ("nmod", "appos") and tree.child(i, "case") < 0:
                 tree.move(i, tree.head[i], "acl")

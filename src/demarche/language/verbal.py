@@ -240,9 +240,13 @@ def _core(sheet: Sheet, draft: Draft, subjects: list[int], objects: list[int]) -
 
 
 def _negative(sheet: Sheet, draft: Draft, i: int) -> None:
-    """Negate the predicate where its subject or object is negative: «no troops were sent»."""
+    """Negate the predicate where its subject or object is negative: «no troops were sent», «not one of them left»."""
     tree, lexicon = sheet.tree, sheet.lexicon
     if tree.word[i] in lexicon.negative_heads:
+        draft.negated = True
+        return
+    words = {tree.word[c] for c in tree.children[i]}
+    if "not" in words and "but" not in words and (tree.word[i] == "one" or "single" in words):
         draft.negated = True
         return
     for c in tree.children[i]:

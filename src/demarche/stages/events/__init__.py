@@ -19,6 +19,7 @@ from demarche.stages.events.parties import Entities, Mentions, PartyFinder, uniq
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
 VERBAL = frozenset({1, 3})  # quad classes of acts of words
+ACT_AROUND = frozenset({"in", "during"})
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -103,6 +104,7 @@ class _Finder:
                 chosen = next((other for other in self.others[index] if not other.frame.only), None)
             if chosen is not None:
                 self.drafts[index] = self.draft(chosen, propositions[index], modalities[index])
+        self.lend_doers()
         self.share_modes()
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
         for draft in self.drafts.values():
@@ -204,6 +206,17 @@ class _Finder:
             return any(t.head == draft.proposition.head and t.lemma.lower() in DEFINITE for t in tokens)
         doer = None if draft.actors else draft.match.actor
         return doer is None or not any(t.head == doer.head and t.lemma.lower() in INDEFINITE for t in tokens)
+
+    def lend_doers(self) -> None:
+        """Give what came of an act the act's doer, where it has none: «were killed in an army raid»."""
+        for draft in self.drafts.values():
+            if draft.actors or draft.proposition.kind != "verb":
+                continue
+            for argument in draft.proposition.arguments:
+                act = self.drafts.get(argument.proposition) if argument.marker in ACT_AROUND else None
+                if act is not None and act.type == draft.type and not act.match.frame.mutual:
+                    draft.actors = tuple(mention for mention in act.actors if mention not in draft.recipients)
+                    break
 
     def is_stand(self, match: Match, proposition: Proposition) -> bool:
         """Say whether words without a doer tell the speaker's own stand: «the claim is rejected, the minister said»."""
