@@ -27,7 +27,7 @@ SEVERAL = frozenset(
 UNTIL = frozenset({"until", "till", "unless"})
 BARE = frozenset({"country", "territory", "region"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
-OBJECTED = frozenset({"against", "over", "about"})  # «marched against the law», not «outside the hall»
+OBJECTED = frozenset({"against", "over", "about", "in"})  # «marched against the law», not «outside the hall»
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -160,10 +160,9 @@ class PartyFinder:
         if entity is None or entity.kind != "possession" or not set(entity.sectors) <= {"CVL"}:
             return False
         tokens = self.analysis.sentences[mention.sentence].tokens
-        return not any(
-            t.head == mention.head and t.rel == "case" and t.lemma.lower() in OBJECTED
-            for t in tokens[max(0, mention.head - 8) : mention.head]
-        )
+        near = tokens[max(0, mention.head - 8) : mention.head]
+        cases = {t.lemma.lower() for t in near if t.head == mention.head and t.rel == "case"}
+        return tokens[mention.head].upos == "PROPN" or bool(cases - OBJECTED)
 
     def moved(self, proposition: Proposition, match: Match) -> tuple[Mention, ...]:
         """Return the forces that an act moves without saying who moves them: «troops were deployed to the border»."""
