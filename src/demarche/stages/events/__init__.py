@@ -11,6 +11,7 @@ from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.slots import find_slot
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
+from demarche.reference.cues import load_cues
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
 from demarche.stages.events.lending import Lender
 from demarche.stages.events.naming import BaseEvent, name_event
@@ -322,7 +323,10 @@ class _Finder:
             argument = find_slot(draft.proposition, slot, draft.match.pattern)
             if argument is not None and argument.role != "clause":
                 tokens = self.analysis.sentences[draft.proposition.sentence].tokens
-                return self.matcher.types_of_noun(tokens[argument.head].lemma.lower())
+                noun = tokens[argument.head].lemma.lower()
+                types = self.matcher.types_of_noun(noun)
+                words = frozenset(name for name in types if self.types[name].quad in VERBAL)
+                return words if words or noun in load_cues().nouns else types  # a «charge» rejected is one of words
         return frozenset()
 
     def take_content(self, draft: _Draft) -> None:

@@ -92,12 +92,15 @@ class Lender:
         """Return the test whether an act told before is the one that a noun points to and names other doers."""
         sentence = telling.proposition.sentence
         types = self.types(sentence, argument)
+        types = frozenset(name for name in types if self.quads[name] in DONE_TO) or types  # no «attack» in words
         noun = self.lemma(sentence, argument)
         general = noun in self.any_act
 
         def fits(other: Act) -> bool:
             one = other.type in types or other.match.frame.type in types or self.speaks_of(other, noun)
-            return (one or (general and not other.match.frame.mutual)) and bool(self.others(other, telling))
+            alike = self.harms[other.type] * self.harms[telling.type] >= 0  # what is hailed is no harm
+            one = one or (general and alike and not other.match.frame.mutual)
+            return one and bool(self.others(other, telling))
 
         return fits
 
