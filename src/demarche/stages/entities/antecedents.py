@@ -5,6 +5,7 @@ from __future__ import annotations
 from demarche.model import Mention, Quote
 from demarche.reference import Description, Reference, View
 from demarche.reference.phrases import STATES
+from demarche.reference.tables import OWN_CODES
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
@@ -21,6 +22,8 @@ CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of th
 REACH_UP = 5  # steps up the tree to the clause around a noun
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
+COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
+SIDES = frozenset({"side", "party", "leader", "government", "capital"})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -267,12 +270,12 @@ class History:
 
     def describe_definite(self, mention: Mention, found: Description) -> None:
         """Let «the ministry», «that country», «the two sides», «the Front» stand for parties named before."""
-        if not found.definite or found.person:
+        if found.person:
             return
         view = self.views[mention.sentence]
         token = view.tokens[mention.head]
         word, singular = token.text.lower(), token.lemma.lower()
-        if self._take_pair(mention, found, word, singular):
+        if self._take_pair(mention, found, word, singular) or not found.definite:
             return
         if len(view.core(mention.head)) <= 2 and self._take_named(mention, found, token.text):
             return
@@ -339,19 +342,31 @@ class History:
         return False
 
     def _take_pair(self, mention: Mention, found: Description, word: str, singular: str) -> bool:
-        """Let «the two neighbours», «both sides» stand for the two countries named last."""
+        """Let «the two neighbours» stand for the countries named last, «both sides» for those the report is about."""
         view = self.views[mention.sentence]
-        number = any(view.tokens[c].text.lower() in ("two", "both") for c in view.children[mention.head])
-        if not found.plural or singular not in self.reference.words["pairs"] or not (number or word == "sides"):
+        before = {view.tokens[c].text.lower() for c in view.children[mention.head]}
+        count = next((number for number, words in COUNTS.items() if before & words), 0)
+        if not found.plural or singular not in self.reference.words["pairs"] or not (count or word == "sides"):
             return False
-        last = self._last_countries(mention, 2, self._subject_of_same_verb(mention))
-        if len(last) < 2:
+        count = count or 2
+        last = self._main_countries(count, view) if singular in SIDES else ()
+        last = last or self._last_countries(mention, count, self._subject_of_same_verb(mention))
+        if len(last) < count:
             return False
         found.countries, found.country, found.kind = last, last[0], "party"
         if found.sectors[:1] in ((), ("CVL",)):
             found.sectors = ("GOV",)
-        found.why = f"the two last named: {', '.join(last)}"
+        found.why = f"«the {word}»: {', '.join(last)}"
         return True
+
+    def _main_countries(self, count: int, view: View) -> tuple[str, ...]:
+        """Return the countries that the report names more than all others, in order of the text, or none."""
+        ranked = sorted((code for code in view.weights if code not in OWN_CODES), key=lambda code: -view.weights[code])
+        main = ranked[:count]
+        clear = len(ranked) == count or (len(ranked) > count and view.weights[ranked[count]] < view.weights[main[-1]])
+        if not clear or view.weights[main[-1]] < NAMED_WELL:
+            return ()
+        return tuple(code for code in view.weights if code in main)
 
     def _take_named(self, mention: Mention, found: Description, word: str) -> bool:
         """Let «the Front» stand for the last party before it whose name has that word."""

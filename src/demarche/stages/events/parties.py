@@ -154,6 +154,13 @@ class PartyFinder:
         entity = self.entities.get((mention.sentence, mention.head))
         return entity is not None and (entity.kind == "party" or bool(entity.country or entity.countries))
 
+    def is_state(self, mention: Mention) -> bool:
+        """Say whether the mention is a country or a territory that acts, told by its name or its capital."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        return (
+            entity is not None and entity.kind == "party" and (entity.id or "").startswith(("country:", "territory:"))
+        )
+
     def is_site(self, mention: Mention) -> bool:
         """Say whether the mention is a mere place or thing of a country, and not what an act is against."""
         entity = self.entities.get((mention.sentence, mention.head))
@@ -218,7 +225,7 @@ class PartyFinder:
     def seat(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return the government whose seat the words name for a stand without a doer: «in Tbilisi it is rejected»."""
         found = self.parties(proposition.sentence, proposition.get("oblique", "in"))
-        return tuple(mention for mention in found if "@COUNTRY" in self.kinds(mention.sentence, mention.head))
+        return tuple(mention for mention in found if self.is_state(mention))
 
     def speaker(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return who says it, where the proposition is what somebody says."""
