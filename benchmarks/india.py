@@ -29,7 +29,8 @@ FURNITURE = re.compile(r"This story is from [A-Z][a-z]+ \d+, \d{4}\s*|\bFacebook
 POLICE = frozenset({"COP"})
 # Whose arrests are by police: their own, the government's, those of a doer of whom nothing is known.
 ARRESTING = frozenset({"COP", "GOV"})
-UNNAMED = frozenset({"COERCE/arrest", "COERCE/curfew", "MOBILIZE/troops", "MOBILIZE/police"})  # police acts by nature
+ASKING = frozenset({"REQUEST", "THREATEN"})
+UNNAMED = frozenset({"COERCE/arrest", "COERCE/curfew", "MOBILIZE/police"})  # police acts by nature
 KILLING = frozenset({"kill", "killing", "die", "death", "massacre", "execute", "lynch", "shoot dead"})
 # What police do when they fail to act, and what it is called.
 FAILING = frozenset({"fail", "neglect", "stand", "look", "watch", "flee", "run"})
@@ -103,6 +104,8 @@ class _Labeler:
         actors = self.sectors(event.actors[0].sentence, [m.head for m in event.actors]) if event.actors else frozenset()
         police = bool(actors & POLICE)
         happened = aux.isdisjoint({"negation", "hypothetical", "future"}) and event.stance not in ("ask", "deny")
+        if event.under >= 0 and self.traces.events[event.under].type in ASKING:
+            happened = False  # «demanded that he be arrested»
         name = f"{event.type}/{event.modes[0] if event.modes else ''}"
         labels: set[str] = set()
         if event.type == "COERCE" and "arrest" in event.modes and happened and (not actors or actors & ARRESTING):
