@@ -130,6 +130,7 @@ class _Resolver:
             self.history.speak_for(mention, found)
         if not found.country and found.kind == "none":
             self._count_victims(mention, found)
+            self._take_target(mention, found)
         if not found.country and found.kind != "none":
             self._share_modifier(mention, found)
             self.history.describe_by_clause(mention, found)
@@ -154,6 +155,19 @@ class _Resolver:
         done_to = first.deprel in ("obj", "nsubj:pass") or (first.rel == "nsubj" and verb.xpos == "VBN")
         if done_to and verb.lemma.lower() in self.reference.words["done_to_people"]:
             found.kind, found.sectors, found.plural, found.why = "party", ("CVL",), True, "people by their number"
+
+    def _take_target(self, mention: Mention, found: Description) -> None:
+        """Take a thing that is bombed or burned for one of the place where that happens: «bombed a depot in Turin»."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        verb = view.tokens[token.head].lemma.lower() if token.head >= 0 else ""
+        hit = token.deprel in ("obj", "nsubj:pass") and verb in self.reference.words["wrecks"]
+        if not hit or token.upos != "NOUN" or view.complements(mention.head):
+            return
+        found.kind, found.sectors = "possession", ("CVL",)
+        self.history.describe_by_place(mention, found)
+        if not found.country:
+            found.kind, found.sectors = "none", ()
 
     def _share_modifier(self, mention: Mention, found: Description) -> None:
         """Give a bare conjunct the country that stands before the first: «Georgia's president and prime minister»."""

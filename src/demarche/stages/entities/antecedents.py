@@ -144,7 +144,7 @@ class History:
         at = mention.head
         local = found.sectors[:1] and found.sectors[0] in LOCAL
         verb = view.clause_of(mention.head)
-        for c in view.children[verb] if verb >= 0 and found.kind == "party" and not found.foreign else ():
+        for c in view.children[verb] if verb >= 0 and found.kind != "none" and not found.foreign else ():
             ahead = c < mention.head and view.begins_clause(c)
             if view.tokens[c].rel == "obl" and c != mention.head and (ahead or local):
                 place = view.place_at(c)
