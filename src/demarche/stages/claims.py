@@ -25,6 +25,7 @@ from demarche.model import (
 )
 
 MATERIAL = frozenset({2, 4})  # quad classes of acts, the others being of words
+INDEFINITE = frozenset({"a", "an", "another"})
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 Entities = Mapping[tuple[int, int], Entity]
 
@@ -73,6 +74,7 @@ class _Draft(msgspec.Struct):
     contexts: tuple[str, ...]
     headline: bool
     nominal: bool
+    fresh: bool  # an action noun that brings up an act anew: «an air strike»
     confidence: float
     aside: bool  # told of a party in a relative clause between commas
     members: list[int]
@@ -127,12 +129,18 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         contexts=event.contexts,
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
         nominal=proposition.kind == "noun",
+        fresh=proposition.kind == "noun" and _is_indefinite(analysis, proposition),
         confidence=told.confidence,
         aside=_is_aside(analysis, proposition),
         members=[event.index],
         sentences={event.sentence},
         named_by=event.named_by,
     )
+
+
+def _is_indefinite(analysis: Analysis, proposition: Proposition) -> bool:
+    tokens = analysis.sentences[proposition.sentence].tokens
+    return any(t.head == proposition.head and t.rel == "det" and t.text.lower() in INDEFINITE for t in tokens)
 
 
 def _is_aside(analysis: Analysis, proposition: Proposition) -> bool:
@@ -179,9 +187,9 @@ def _same(a: _Draft, b: _Draft) -> bool:
     """Say whether `b`, told after `a`, tells the same event again.
 
     1. Type, parties, date and place must agree. 2. A headline joins whatever tells it in full. 3. A mere mention («the
-    attack») joins the telling before it. 4. Within a sentence a result joins its cause, save what is only told
-    aside of a party («the junta, which took power in 2021, …»). 5. Else voice and auxiliary
-    modes must agree and a party must be named by both.
+    attack», no «another attack») joins the telling before it. 4. Within a sentence a result joins its cause, save what
+    is only told aside of a party («the junta, which took power in 2021, …»). 5. Else voice and auxiliary modes must
+    agree and a party must be named by both.
     """
     # 1.
     if not _types_agree(a, b) or not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
@@ -200,10 +208,13 @@ def _same(a: _Draft, b: _Draft) -> bool:
         another = _modes_differ(a, b) and _sectors_differ(a.recipients, b.recipients)
         return a.told.aux == b.told.aux and (same_voice or voices[0] is None) and not another
     # 3.
-    if b.nominal and not b.told.aux and (same_voice or voices[1] is None):
+    here = b.told.event.sentence in a.sentences
+    if b.nominal and (here or not b.fresh) and not b.told.aux and (same_voice or voices[1] is None):
         return True
     # 4.
-    if b.told.event.sentence in a.sentences and a.aside == b.aside:
+    if here:
+        if a.aside != b.aside:
+            return False
         two_words = a.event_type.quad not in MATERIAL and _modes_differ(a, b)  # «demanded this and asked for that»
         return a.told.aux == b.told.aux and (same_voice or one_silent) and not two_words
     # 5.
