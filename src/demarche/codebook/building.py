@@ -354,10 +354,10 @@ class Builder:
             line=source.line(table, i),
         )
 
-    def _only(self, source: Source, form: Any, table: str, i: int) -> Literal["", "future", "negated", "refusal"]:
-        if form in ("", "future", "negated", "refusal"):
+    def _only(self, source: Source, form: Any, table: str, i: int) -> Literal["", "affirmed", "future", "negated", "refusal"]:
+        if form in ("", "affirmed", "future", "negated", "refusal"):
             return form  # type: ignore[no-any-return]
-        source.fault(f"only '{form}' is unknown. Known: future, negated, refusal.", table, i, "only")
+        source.fault(f"only '{form}' is unknown. Known: affirmed, future, negated, refusal.", table, i, "only")
         return ""
 
     def words(self, source: Source, words: Any, table: str, i: int, key: str) -> frozenset[str]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import msgspec
 
 from demarche.codebook.contexts import ContextFinder
-from demarche.codebook.schema import Codebook, Form, Frame, ModeCue, Pattern
+from demarche.codebook.schema import Codebook, Constraint, Form, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
 from demarche.codebook.subjects import SubjectFinder
-from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, names, satisfies
-from demarche.model import Argument, Proposition, Sentence
+from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, is_above, names, satisfies
+from demarche.model import Argument, Proposition, Sentence, Token
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -84,7 +84,11 @@ class Matcher:
             for cue in cues:
                 if cue.mode in modes or (cue.alone and modes):
                     continue
-                if any(names(sentence, token, cue.words) for token in tokens):
+                others = [other.words for other in cues if other.mode != cue.mode]
+                if any(
+                    names(sentence, token, cue.words) and not _belongs(sentence, token, cue.words, others)
+                    for token in tokens
+                ):
                     modes.append(cue.mode)
         return tuple(modes)
 
@@ -128,6 +132,11 @@ class Matcher:
                     return "no word of the clause is one of those asked for"
                 score += 2
                 continue
+            if constraint.slot == "above":
+                if not is_above(sentence, proposition, constraint):
+                    return "the word above it is none of those asked for"
+                score += 2
+                continue
             argument = find_slot(proposition, constraint.slot, pattern)
             if argument is None and constraint.slot == "as":
                 argument = hidden_as(sentence, proposition)
@@ -153,6 +162,8 @@ class Matcher:
         content = None
         for slot in frame.content:
             content = find_content(proposition, slot)
+            if content is not None and slot == "that" and _is_question(sentence, content):
+                content = None  # «asked who had paid» asks for nothing to be done
             if content is not None:
                 score += 1
                 break
@@ -169,9 +180,30 @@ class Matcher:
         return Match(frame, pattern, proposition.index, actor, recipient, content, score)
 
 
+def _belongs(sentence: Sentence, token: Token, own: Constraint, others: list[Constraint]) -> bool:
+    """Say whether a word is the end of a phrase that speaks for something else: «water cannon» is no cannon."""
+    if any(phrase[-1] == token.lemma.lower() for phrase in own.phrases):
+        return False
+    lemma = token.lemma.lower()
+    near = [other.lemma.lower() for other in sentence.tokens[max(0, token.i - 3) : token.i]]
+    return any(
+        phrase[-1] == lemma and len(phrase) > 1 and tuple(near[-len(phrase) + 1 :]) == phrase[:-1]
+        for other in others
+        for phrase in other.phrases
+    )
+
+
+def _is_question(sentence: Sentence, content: Argument) -> bool:
+    """Say whether a clause without a conjunction begins with a question word."""
+    if content.role != "clause" or content.marker:
+        return False
+    opening = next((token for token in sentence.tokens if token.start >= content.span.start), None)
+    return opening is not None and opening.xpos in ("WP", "WP$", "WRB", "WDT")
+
+
 def _in_form(form: str, proposition: Proposition, forms: tuple[Form, ...]) -> bool:
-    if form == "negated":
-        return proposition.negated
+    if form in ("negated", "affirmed"):
+        return proposition.negated == (form == "negated")
     announced = any("future" in other.aux and other.holds(proposition) for other in forms)
     return announced and proposition.negated == (form == "refusal")
 

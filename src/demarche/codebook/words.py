@@ -266,12 +266,20 @@ def satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, ki
     )
 
 
+def is_above(sentence: Sentence, proposition: Proposition, constraint: Constraint) -> bool:
+    """Say whether the word that the predicate hangs on is one of the constraint's: «the strike [destroyed] a depot»."""
+    above = sentence.tokens[proposition.head].head
+    return above >= 0 and names(sentence, sentence.tokens[above], constraint)
+
+
 def excluded(
     sentence: Sentence, proposition: Proposition, constraint: Constraint, kinds: Kinds, pattern: Pattern
 ) -> bool:
     """Say whether a constraint that excludes holds of the proposition."""
     if constraint.slot == "*":
         return any(names(sentence, token, constraint) for token in clause_tokens(sentence, proposition))
+    if constraint.slot == "above":
+        return is_above(sentence, proposition, constraint)
     argument = find_slot(proposition, constraint.slot, pattern)
     if argument is None:
         return False

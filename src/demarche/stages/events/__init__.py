@@ -100,7 +100,7 @@ class _Finder:
         # 3. Parties.
         for index, match in self.matches.items():
             chosen: Match | None = match
-            if match.frame.only and modalities[index].hypothetical:
+            if match.frame.only not in ("", "affirmed") and modalities[index].hypothetical:
                 # «fears that they will pay»: what is not announced is no threat
                 chosen = next((other for other in self.others[index] if not other.frame.only), None)
             if chosen is not None:
@@ -425,7 +425,7 @@ class _Finder:
         modality = draft.modality
         becomes = dict(self.types[draft.type].becomes)
         aux = list(modality.aux())
-        if draft.match.frame.only:
+        if draft.match.frame.only not in ("", "affirmed"):
             draft.aux = tuple(word for word in (*aux, *draft.match.frame.aux) if word not in ("future", "negation"))
             return
         hanging = draft.under >= 0 and draft.stance in ("ask", "deny", "doubt")
