@@ -15,6 +15,7 @@ from demarche.codebook.schema import (
     Frame,
     Mode,
     ModeCue,
+    Only,
     Pattern,
     Subjects,
     parse_pattern,
@@ -354,8 +355,8 @@ class Builder:
             line=source.line(table, i),
         )
 
-    def _only(self, source: Source, form: Any, table: str, i: int) -> Literal["", "affirmed", "future", "negated", "refusal"]:
-        if form in ("", "affirmed", "future", "negated", "refusal"):
+    def _only(self, source: Source, form: Any, table: str, i: int) -> Only:
+        if form in get_args(Only):
             return form  # type: ignore[no-any-return]
         source.fault(f"only '{form}' is unknown. Known: affirmed, future, negated, refusal.", table, i, "only")
         return ""

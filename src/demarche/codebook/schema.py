@@ -70,6 +70,10 @@ PREPOSITIONS = frozenset(
 )
 
 
+# The form of a predicate that a frame is for: never negated; announced; negated; an announcement negated; «» for any.
+Only = Literal["", "affirmed", "future", "negated", "refusal"]
+
+
 class Pattern(msgspec.Struct, frozen=True):
     """A predicate as a frame names it: its first lemma and what must stand with it.
 
@@ -122,7 +126,7 @@ class Frame(msgspec.Struct, frozen=True):
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     follows: bool = False  # tells what came of an act, or names it again: without a mode it takes the act's
-    only: Literal["", "affirmed", "future", "negated", "refusal"] = ""  # fires on predicates in this form alone, which it uses up
+    only: Only = ""  # fires on predicates in this form alone, which it uses up
 
 
 class Form(msgspec.Struct, frozen=True):
