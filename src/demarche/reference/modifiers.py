@@ -27,7 +27,7 @@ def take_role(sheet: Sheet, found: Description, agent: Agent, modifiers: list[in
     if former and sectors and sectors[0] in STATE_SECTORS and agent.kind == "person":
         sectors = ["ELI", *sectors[:1]]
     found.sectors = tuple(dict.fromkeys(sectors))[:SECTOR_LIMIT]
-    regional = sheet.reference.words["regional"]
+    regional = sheet.reference.words["regional"] - frozenset(agent.words.split())  # a «foreign minister» is none
     if any(sheet.tokens[i].text.lower() in regional for i in modifiers if i < head and sheet.match_at[i] is None):
         found.foreign = True
 

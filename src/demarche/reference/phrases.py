@@ -103,7 +103,19 @@ class Sheet(ABC):
         """Say whether a match is part of a personal name, or an ordinary word at the head of the sentence («Total»)."""
         if match.start == 0 and match.end == 1 and self.tokens[0].upos != "PROPN" and not self.tokens[0].text.isupper():
             return all(entry.kind in ("organization", "group") for entry in match.entries)
+        if self._is_initials(match):
+            return True
         return self._is_part_of_person(match) or self._is_part_of_body(match) or self._is_agency(match)
+
+    def _is_initials(self, match: Match) -> bool:
+        """Say whether letters with stops are those of a first name: «M.K. Stalin» is of no group called MK."""
+        tokens = self.tokens
+        text = tokens[match.start].text
+        if match.end - match.start > 1 or match.end >= len(tokens) or "." not in text or not text.isupper():
+            return False
+        after = tokens[match.end]
+        bodies = all(entry.kind in ("organization", "group") for entry in match.entries)
+        return bodies and after.name == "PERSON" and tokens[match.start].name != "ORG"
 
     def _is_agency(self, match: Match) -> bool:
         """Say whether a name in brackets before a dash is the agency of a dateline: «MANILA (PNA) -»."""

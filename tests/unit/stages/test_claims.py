@@ -37,8 +37,16 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "Russian forces shelled Kharkiv on Sunday. Russian forces shelled Kharkiv on 2 May.",
             [("ASSAULT", "shelled"), ("ASSAULT", "shelled")],
         ),
+        (
+            "Mali's junta, which seized power in a coup, attacked French troops on Friday.",
+            [("ASSAULT", "attacked"), ("ASSAULT", "seized")],
+        ),
+        (
+            "Gunmen attacked a village in Mali. Malian soldiers carried out an air strike on a rebel camp.",
+            [("ASSAULT", "attacked"), ("ASSAULT", "carried out an air strike")],
+        ),
     ],
-    ids=["headline and lead", "mention of the same act", "two actors", "two days"],
+    ids=["headline and lead", "mention of the same act", "two actors", "two days", "told aside", "a new attack"],
 )
 def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:
     """A headline and a mere mention join the full telling; other parties or days make another claim."""
