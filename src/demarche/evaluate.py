@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.schema import Codebook, Example, Frame
 from demarche.errors import InputError
 from demarche.language.frozen import load_frozen
-from demarche.model import Attribution, Document, Proposition, Span, Token
+from demarche.model import Attribution, Document, Proposition, Sentence, Span, Token
 from demarche.pipeline import Coder, Traces
 
 
@@ -185,11 +186,13 @@ def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) ->
     if not frozen and not live:
         frozen, live = parses_folder(folder).is_dir(), True
     outcomes: tuple[Outcome, ...] = ()
+    kept: KeptRuns = {}
     if frozen:
-        kept = load_frozen(parses_folder(folder))
-        outcomes += run_frozen(codebook, Coder(codebook=folder, analyzer=kept))
+        coder = Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder)))
+        kept = run_kept(codebook, coder)
+        outcomes += tuple(Outcome(e, "frozen", kept[e.file, e.line][1]) for e in codebook.examples())
     if live:
-        outcomes += run_examples(codebook, Coder(codebook=folder))
+        outcomes += run_examples(codebook, Coder(codebook=folder), kept)
     frames = [frame for event_type in codebook.matched_types for frame in event_type.frames]
     return CodebookReport(
         label=codebook.label,
@@ -200,26 +203,46 @@ def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) ->
     )
 
 
-def run_examples(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
-    """Run every example and near miss of the codebook on live parses, each as a document of its own."""
+# What came of an example on its kept parse: its sentences and the faults found, by file and line.
+KeptRuns = Mapping[tuple[str, int], tuple[tuple[Sentence, ...], tuple[str, ...]]]
+
+
+def run_examples(codebook: Codebook, coder: Coder, kept: KeptRuns | None = None) -> tuple[Outcome, ...]:
+    """Run every example and near miss of the codebook on live parses, each as a document of its own.
+
+    Where the live parse is the kept one, word for word, what `kept` says came of it holds for both.
+    """
     examples = codebook.examples()
     documents = (Document(id=example.id, text=example.text) for example in examples)
-    traces = coder.trace_all(documents)
-    return tuple(
-        Outcome(example, "live", _faults(example, trace)) for example, trace in zip(examples, traces, strict=True)
-    )
+    outcomes = []
+    for example, (document, cased, sentences) in zip(examples, coder.analyzed(documents), strict=True):
+        known = (kept or {}).get((example.file, example.line))
+        if known is not None and known[0] == sentences:
+            faults = known[1]
+        else:
+            faults = _faults(example, coder.read_analysis(document, sentences, cased))
+        outcomes.append(Outcome(example, "live", faults))
+    return tuple(outcomes)
 
 
 def run_frozen(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
     """Run every example and near miss on the kept parses that the coder's analyzer has; a missing one is a fault."""
-    outcomes: list[Outcome] = []
+    runs = run_kept(codebook, coder)
+    return tuple(Outcome(example, "frozen", runs[example.file, example.line][1]) for example in codebook.examples())
+
+
+def run_kept(codebook: Codebook, coder: Coder) -> KeptRuns:
+    """Return what comes of every example on its kept parse; a missing parse is a fault."""
+    runs = {}
     for example in codebook.examples():
+        sentences: tuple[Sentence, ...] = ()
         try:
-            faults = _faults(example, next(coder.trace_all([Document(id=example.id, text=example.text)])))
+            traces = next(coder.trace_all([Document(id=example.id, text=example.text)]))
+            sentences, faults = traces.analysis.sentences, _faults(example, traces)
         except InputError as error:
             faults = (str(error),)
-        outcomes.append(Outcome(example, "frozen", faults))
-    return tuple(outcomes)
+        runs[example.file, example.line] = (sentences, faults)
+    return runs
 
 
 def examples_of_frame(folder: Path, codebook: Codebook, frame: Frame) -> tuple[Example, ...]:
