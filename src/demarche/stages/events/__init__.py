@@ -20,6 +20,7 @@ from demarche.stages.events.parties import Entities, Mentions, PartyFinder, uniq
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
 VERBAL = frozenset({1, 3})  # quad classes of acts of words
+MATERIAL = frozenset({2, 4})  # quad classes of deeds
 ACT_AROUND = frozenset({"in", "during"})
 REACH = 3  # sentences between a demand or a charge and its answer
 
@@ -529,7 +530,19 @@ class _Finder:
             if draft.match.frame.mutual
             else bool(draft.actors)
         )
-        return known or self.takes_place(proposition)
+        return known or self.takes_place(proposition) or self.names_whom(draft)
+
+    def names_whom(self, draft: _Draft) -> bool:
+        """Say whether a definite action noun names those it was done to: «the arrest of Ayaz Khan led to raids»."""
+        proposition = draft.proposition
+        if self.types[draft.type].quad not in MATERIAL or draft.modality.hypothetical:
+            return False
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        definite = any(t.head == proposition.head and t.rel == "det" and t.lemma == "the" for t in tokens)
+        return definite and any(
+            mention.sentence == proposition.sentence and "@PERSON" in self.parties.kinds(mention.sentence, mention.head)
+            for mention in draft.recipients
+        )
 
     def is_political(self, draft: _Draft) -> bool:
         """Say whether an event is one in a report on sport or science: by its words or by a party of politics."""
