@@ -44,7 +44,8 @@ def join_sentences(sentences: Iterable[Row]) -> tuple[str, Spans]:
 
     Quotation marks are mended, and the furniture of the page (date line, buttons) is left out.
     """
-    text, spans = "", []
+    text = ""
+    spans: Spans = []
     for sentence in sentences:
         piece = sentence["text"]
         if text.endswith("â€"):  # the set has cut a mark in two: «â€» and «™»
