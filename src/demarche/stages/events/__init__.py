@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec.structs import replace
 
 from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.mapping import Name
-from demarche.codebook.matching import Match, Matcher, mode_of_content
-from demarche.codebook.slots import find_slot
+from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
-from demarche.reference.cues import load_cues
+from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
 from demarche.stages.events.lending import Lender
 from demarche.stages.events.naming import BaseEvent, name_event
 from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
+from demarche.stages.events.speech import SpeechActs
+from demarche.stages.events.telling import Judge
 
-SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
-CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
-VERBAL = frozenset({1, 3})  # quad classes of acts of words
-MATERIAL = frozenset({2, 4})  # quad classes of deeds
 ACT_AROUND = frozenset({"in", "during"})
-REACH = 3  # sentences between a demand or a charge and its answer
-
-
-class _Draft(msgspec.Struct):
-    """An event in the making: what the frame gave, before speech acts have taken their content."""
-
-    match: Match
-    proposition: Proposition
-    type: str
-    modes: tuple[str, ...]
-    actors: tuple[Mention, ...]
-    recipients: tuple[Mention, ...]
-    modality: Modality
-    aux: tuple[str, ...] = ()
-    under: int = -1
-    stance: str | None = None
-    dropped: bool = False
-    taken: bool = False  # its content has been taken
 
 
 def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> tuple[Event, ...]:
@@ -67,13 +45,11 @@ class _Finder:
         self.matcher = matcher
         self.codebook = matcher.codebook
         self.types = {event_type.name: event_type for event_type in self.codebook.matched_types}
-        self.modes_of = {name: frozenset(mode.name for mode in kind.modes) for name, kind in self.types.items()}
         self.matches: dict[int, Match] = {}
         self.others: dict[int, list[Match]] = {}  # frames that fit less well than the one in `matches`
         self.operators: dict[int, Match] = {}
-        self.drafts: dict[int, _Draft] = {}
+        self.drafts: dict[int, Draft] = {}
         self.conjuncts: dict[int, list[int]] = {}
-        self.subject = ""
         for proposition in analysis.propositions:
             if proposition.relation == "conjunct" and proposition.parent >= 0:
                 self.conjuncts.setdefault(proposition.parent, []).append(proposition.index)
@@ -109,12 +85,12 @@ class _Finder:
         self.lend_doers()
         self.share_modes()
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
+        speech = SpeechActs(self.analysis, self.parties, self.matcher, self.drafts, self.operators, self.conjuncts)
         for draft in self.drafts.values():
-            self.take_content(draft)
-        self.answer()
+            speech.take_content(draft)
+        speech.answer()
         self.join_purposes()
         # 5. and 6.
-        self.subject = self.matcher.subject(self.analysis.sentences) if self.drafts else ""
         for draft in self.drafts.values():
             self.turn(draft)
         return self.finish()
@@ -150,7 +126,7 @@ class _Finder:
                 found.append(index)
         return found
 
-    def draft(self, match: Match, proposition: Proposition, modality: Modality) -> _Draft:
+    def draft(self, match: Match, proposition: Proposition, modality: Modality) -> Draft:
         sentence = self.analysis.sentences[proposition.sentence]
         actors = self.parties.fill(proposition, match.frame.actor, match)
         if not actors and "agent" in match.frame.actor and proposition.kind == "verb" and not proposition.passive:
@@ -168,8 +144,10 @@ class _Finder:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)
         if self.types[match.frame.type].foreign_places:
-            recipients = tuple(m for m in recipients if not (self.parties.is_site(m) and self.same_country(m, actors)))
-        return _Draft(
+            recipients = tuple(
+                m for m in recipients if not (self.parties.is_site(m) and self.parties.same_country(m, actors))
+            )
+        return Draft(
             match=match,
             proposition=proposition,
             type=match.frame.type,
@@ -185,7 +163,7 @@ class _Finder:
         for index, modes in shared_modes([self.telling(draft) for draft in ordered]).items():
             self.drafts[index].modes = modes
 
-    def telling(self, draft: _Draft) -> Telling:
+    def telling(self, draft: Draft) -> Telling:
         proposition = draft.proposition
         tokens = self.analysis.sentences[proposition.sentence].tokens
         doers = [self.entities.get((mention.sentence, mention.head)) for mention in draft.actors]
@@ -202,7 +180,7 @@ class _Finder:
             happened=not (draft.modality.negated or draft.modality.hypothetical),
         )
 
-    def points(self, draft: _Draft, tokens: tuple[Token, ...]) -> bool:
+    def points(self, draft: Draft, tokens: tuple[Token, ...]) -> bool:
         """Say whether the words can mean an act told before: «the attack», «two died», not «a protest killed»."""
         if draft.proposition.kind == "noun":
             return any(t.head == draft.proposition.head and t.lemma.lower() in DEFINITE for t in tokens)
@@ -274,154 +252,7 @@ class _Finder:
                 )
         return ()
 
-    def answer(self) -> None:
-        """Give answers what they answer: whose offer, demand or charge it was, and its mode («rejected the offer»)."""
-        ordered = sorted(self.drafts.values(), key=lambda d: (d.proposition.sentence, d.proposition.span))
-        for i, draft in enumerate(ordered):
-            if not draft.match.frame.answers:
-                continue
-            named = tuple(mention for mention in draft.recipients if self.parties.is_party(mention))
-            types = self.types_told(draft)
-            for other in reversed(ordered[:i]):
-                if draft.proposition.sentence - other.proposition.sentence > REACH:
-                    break
-                frame = other.match.frame
-                speech = (frame.stance is not None or frame.mode_from) and not frame.answers
-                speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
-                parties = tuple(m for m in other.actors if not self.parties.same(m, draft.actors))
-                told = other.type in types or (speech and not types and self.touches(other, draft))
-                if not told or not parties or other.dropped:
-                    continue
-                if named and not any(self.parties.same(mention, named) for mention in parties):
-                    continue
-                if not named:
-                    draft.recipients = parties
-                    if self.types[other.type].quad in VERBAL and not other.recipients:
-                        other.recipients = draft.actors  # who answers has been addressed
-                self.answer_mode(draft, other)
-                break
-
-    def answer_mode(self, draft: _Draft, other: _Draft) -> None:
-        """Give an answer without a mode that of what it answers: an offer of talks turned down is a talk refused."""
-        if draft.modes or not draft.match.frame.mode_from:
-            return
-        mode = other.modes[0] if other.modes else ""
-        if mode not in self.modes_of[draft.type]:
-            mode = mode_of_content(self.codebook, draft.match.frame.mode_from, other.type, other.modes)
-        draft.modes = (mode,) if mode else ()
-
-    def touches(self, speech: _Draft, answer: _Draft) -> bool:
-        """Say whether a charge can be meant for who denies it: it names nobody, or one of the same country."""
-        if answer.match.frame.stance != "deny":
-            return True
-        named = [m for m in speech.recipients if self.parties.country(m)]
-        known = [m for m in answer.actors if self.parties.country(m)]
-        return not named or not known or any(self.same_country(mention, answer.actors) for mention in named)
-
-    def types_told(self, draft: _Draft) -> frozenset[str]:
-        """Return the types that the noun in the recipient's slot can tell of: «rejected the offer»."""
-        for slot in draft.match.frame.recipient:
-            argument = find_slot(draft.proposition, slot, draft.match.pattern)
-            if argument is not None and argument.role != "clause":
-                tokens = self.analysis.sentences[draft.proposition.sentence].tokens
-                noun = tokens[argument.head].lemma.lower()
-                types = self.matcher.types_of_noun(noun)
-                words = frozenset(name for name in types if self.types[name].quad in VERBAL)
-                return words if words or noun in load_cues().nouns else types  # a «charge» rejected is one of words
-        return frozenset()
-
-    def take_content(self, draft: _Draft) -> None:
-        frame, content = draft.match.frame, draft.match.content
-        if content is None or draft.taken:
-            return
-        draft.taken = True
-        below = self.content_drafts(content.proposition, frozenset({draft.proposition.index}))
-        for inner in below:
-            self.take_content(inner)
-        if frame.mode_from:
-            mode = mode_of_content(
-                self.codebook,
-                frame.mode_from,
-                below[0].type if below else None,
-                below[0].modes if below else (),
-                negated=bool(below) and below[0].modality.negated,
-            )
-            if (
-                below
-                and (below[0].match.frame.mode_from or below[0].match.frame.stance == "ask")
-                and below[0].modes
-                and below[0].modes[0] in self.modes_of[draft.type]
-            ):
-                mode = below[0].modes[0]  # the refusal of a demand has the mode of what is demanded
-            if mode and not draft.modes:
-                draft.modes = (mode,)
-        for inner in below:
-            inner.under = draft.proposition.index
-            inner.stance = frame.stance
-            inner.dropped = inner.dropped or frame.below == "drop"
-        if frame.content_actor:
-            for inner in below:
-                inner.actors = inner.actors or draft.recipients
-        if frame.content_modal and not draft.recipients and content.proposition >= 0:
-            obliged = self.analysis.propositions[content.proposition]
-            draft.recipients = self.parties.fill(
-                obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
-            )
-        if frame.mutual and self.parties.count(draft.actors) > 1:
-            return  # both sides are known: what they agree on names no third
-        if frame.content_recipient and not draft.recipients and below:
-            gains = frame.stance == "ask" and self.types[below[0].type].quad == 2  # who is to be freed is not asked
-            for parties in (below[0].actors, () if gains else below[0].recipients):
-                others = tuple(mention for mention in parties if not self.parties.same(mention, draft.actors))
-                draft.recipients = draft.recipients or others
-        vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
-        if frame.content_recipient and vague and content.proposition >= 0:
-            inner_proposition = self.analysis.propositions[content.proposition]
-            concerned = self.concerned(inner_proposition, draft.actors)
-            if not draft.recipients or not any(self.same_country(mention, draft.actors) for mention in concerned):
-                draft.recipients = concerned or draft.recipients
-
-    def concerned(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Return whom an act that is demanded, offered or agreed concerns: others' before what is the actors' own."""
-        fallback: tuple[Mention, ...] = ()
-        for slot in CONCERNED:
-            if slot == "patient" and proposition.lemma in self.parties.words["freeing"]:
-                continue
-            found = self.parties.fill(proposition, (slot,), taken=actors)
-            others = tuple(mention for mention in found if self.parties.is_party(mention))
-            known = slot == "agent" or any(self.parties.country(mention) for mention in others)
-            if others and known and not any(self.same_country(mention, actors) for mention in others):
-                return found
-            own = [self.parties.same(m, actors) or self.parties.is_own_state(m, actors) for m in found]
-            if slot != "agent" or not any(own):
-                fallback = fallback or found
-        addressed = self.parties.conditioned(proposition, actors)
-        if addressed and not any(self.same_country(mention, actors) for mention in addressed):
-            return addressed
-        return fallback
-
-    def same_country(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
-        entity = self.entities.get((mention.sentence, mention.head))
-        known = [self.entities.get((other.sentence, other.head)) for other in others]
-        return entity is not None and any(e is not None and e.country == entity.country for e in known)
-
-    def content_drafts(self, index: int, seen: frozenset[int]) -> list[_Draft]:
-        """Return the events in the content that `index` heads: its own, through operators and conjuncts."""
-        if index < 0 or index in seen:
-            return []
-        seen = seen | {index}
-        found = []
-        if index in self.drafts:
-            found.append(self.drafts[index])
-        elif index in self.operators:
-            content = self.operators[index].content
-            if content is not None:
-                found += self.content_drafts(content.proposition, seen)
-        for other in self.conjuncts.get(index, ()):
-            found += self.content_drafts(other, seen)
-        return found
-
-    def turn(self, draft: _Draft) -> None:
+    def turn(self, draft: Draft) -> None:
         """Apply `becomes`: what the type turns into when announced, refused or negated."""
         modality = draft.modality
         becomes = dict(self.types[draft.type].becomes)
@@ -450,10 +281,12 @@ class _Finder:
         draft.aux = tuple(aux)
 
     def finish(self) -> tuple[Event, ...]:
-        kept = [draft for draft in self.drafts.values() if self.holds(draft)]
+        subject = self.matcher.subject(self.analysis.sentences) if self.drafts else ""
+        judge = Judge(self.analysis, self.parties, self.matcher, subject)
+        kept = [draft for draft in self.drafts.values() if judge.holds(draft)]
         kept.sort(key=lambda draft: (draft.proposition.sentence, draft.proposition.span, draft.proposition.index))
         Lender(kept, self.parties, self.matcher).lend()
-        told: list[tuple[BaseEvent, _Draft, Name]] = []
+        told: list[tuple[BaseEvent, Draft, Name]] = []
         position: dict[int, int] = {}
         for draft in kept:
             kinds = [(draft.type, draft.modes)]
@@ -504,73 +337,6 @@ class _Finder:
                 )
             )
         return tuple(events)
-
-    def holds(self, draft: _Draft) -> bool:
-        """Say whether the words tell an event: no mere mention of one, and with the parties that its type needs."""
-        if draft.dropped:
-            return False
-        if self.subject and not self.is_political(draft):
-            return False
-        event_type = self.types[draft.type]
-        proposition = draft.proposition
-        parties = len(draft.actors) + len(draft.recipients)
-        if event_type.requires_recipient and not draft.recipients and self.parties.count(draft.actors) < 2:
-            return False
-        reduced = proposition.passive and proposition.relation in ("relative", "modifier")
-        if reduced and draft.match.frame.stance is not None and not draft.actors:
-            return False  # «people accused of theft»
-        if proposition.kind == "noun" and self.is_title(proposition):
-            return False
-        if proposition.kind != "noun" or proposition.light:
-            return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
-        if parties == 0:
-            return self.takes_place(proposition)
-        known = (
-            self.parties.count((*draft.actors, *draft.recipients)) > 1
-            if draft.match.frame.mutual
-            else bool(draft.actors)
-        )
-        return known or self.takes_place(proposition) or self.names_whom(draft)
-
-    def names_whom(self, draft: _Draft) -> bool:
-        """Say whether a definite action noun names those it was done to: «the arrest of Ayaz Khan led to raids»."""
-        proposition = draft.proposition
-        if self.types[draft.type].quad not in MATERIAL or draft.modality.hypothetical:
-            return False
-        tokens = self.analysis.sentences[proposition.sentence].tokens
-        definite = any(t.head == proposition.head and t.rel == "det" and t.lemma == "the" for t in tokens)
-        return definite and any(
-            mention.sentence == proposition.sentence and "@PERSON" in self.parties.kinds(mention.sentence, mention.head)
-            for mention in draft.recipients
-        )
-
-    def is_political(self, draft: _Draft) -> bool:
-        """Say whether an event is one in a report on sport or science: by its words or by a party of politics."""
-        subjects = self.codebook.subjects
-        assert subjects is not None
-        if not subjects.plain.isdisjoint({draft.type, *(f"{draft.type}/{mode}" for mode in draft.modes)}):
-            return True
-        return any(self.parties.acts_as(mention, subjects.sectors) for mention in (*draft.actors, *draft.recipients))
-
-    def is_title(self, proposition: Proposition) -> bool:
-        """Say whether an action noun is part of a name («the Strategic Partnership»), headlines apart."""
-        tokens = self.analysis.sentences[proposition.sentence].tokens
-        token = tokens[proposition.head]
-        if token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
-            return False
-        words = [other for other in tokens if other.upos in ("NOUN", "VERB", "ADJ")]
-        return sum(other.text[:1].islower() for other in words) * 2 > len(words)
-
-    def takes_place(self, proposition: Proposition) -> bool:
-        """Say whether an action noun without parties is what the clause is about: «protests continue»."""
-        if proposition.light or any(a.role == "oblique" and a.marker in SCENES for a in proposition.arguments):
-            return True
-        if proposition.relation != "argument" or proposition.parent < 0:
-            return False
-        above = self.analysis.propositions[proposition.parent]
-        subject = above.get("patient" if above.passive else "agent")
-        happens = above.kind == "verb" and not above.modal
-        return happens and subject is not None and subject.proposition == proposition.index
 
     def evidence(self, proposition: Proposition) -> Span:
         """Return the stretch from the first to the last word of the predicate and its written arguments."""

@@ -209,6 +209,12 @@ class PartyFinder:
                 return True
         return False
 
+    def same_country(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is of the country of one of the others."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        known = [self.entities.get((other.sentence, other.head)) for other in others]
+        return entity is not None and any(e is not None and e.country == entity.country for e in known)
+
     def count(self, mentions: tuple[Mention, ...]) -> int:
         """Return how many parties the mentions name at least: «French and Egyptian troops», «the two sides» are two."""
         return sum(self._size(mention) for mention in mentions)

@@ -1,0 +1,184 @@
+"""What speech acts have to do with others: they take their content, and answers what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from demarche.codebook.matching import Match, Matcher, mode_of_content
+from demarche.codebook.slots import find_slot
+from demarche.model import Analysis, Mention, Proposition
+from demarche.reference.cues import load_cues
+from demarche.stages.events.drafts import Draft
+from demarche.stages.events.parties import PartyFinder
+
+VERBAL = frozenset({1, 3})  # quad classes of acts of words
+CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
+REACH = 3  # sentences between a demand or a charge and its answer
+
+
+class SpeechActs:
+    """The events of one document in the making, as speech acts and what stands below them see each other."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        parties: PartyFinder,
+        matcher: Matcher,
+        drafts: Mapping[int, Draft],
+        operators: Mapping[int, Match],
+        conjuncts: Mapping[int, Sequence[int]],
+    ) -> None:
+        self.analysis = analysis
+        self.parties = parties
+        self.matcher = matcher
+        self.codebook = matcher.codebook
+        self.types = {event_type.name: event_type for event_type in self.codebook.matched_types}
+        self.modes_of = {name: frozenset(mode.name for mode in kind.modes) for name, kind in self.types.items()}
+        self.drafts = drafts
+        self.operators = operators
+        self.conjuncts = conjuncts
+
+    def answer(self) -> None:
+        """Give answers what they answer: whose offer, demand or charge it was, and its mode («rejected the offer»)."""
+        ordered = sorted(self.drafts.values(), key=lambda d: (d.proposition.sentence, d.proposition.span))
+        for i, draft in enumerate(ordered):
+            if not draft.match.frame.answers:
+                continue
+            named = tuple(mention for mention in draft.recipients if self.parties.is_party(mention))
+            types = self.types_told(draft)
+            for other in reversed(ordered[:i]):
+                if draft.proposition.sentence - other.proposition.sentence > REACH:
+                    break
+                frame = other.match.frame
+                speech = (frame.stance is not None or frame.mode_from) and not frame.answers
+                speech = speech and other.stance != "ask" and not other.modality.hypothetical  # it was made
+                parties = tuple(m for m in other.actors if not self.parties.same(m, draft.actors))
+                told = other.type in types or (speech and not types and self.touches(other, draft))
+                if not told or not parties or other.dropped:
+                    continue
+                if named and not any(self.parties.same(mention, named) for mention in parties):
+                    continue
+                if not named:
+                    draft.recipients = parties
+                    if self.types[other.type].quad in VERBAL and not other.recipients:
+                        other.recipients = draft.actors  # who answers has been addressed
+                self.answer_mode(draft, other)
+                break
+
+    def answer_mode(self, draft: Draft, other: Draft) -> None:
+        """Give an answer without a mode that of what it answers: an offer of talks turned down is a talk refused."""
+        if draft.modes or not draft.match.frame.mode_from:
+            return
+        mode = other.modes[0] if other.modes else ""
+        if mode not in self.modes_of[draft.type]:
+            mode = mode_of_content(self.codebook, draft.match.frame.mode_from, other.type, other.modes)
+        draft.modes = (mode,) if mode else ()
+
+    def touches(self, speech: Draft, answer: Draft) -> bool:
+        """Say whether a charge can be meant for who denies it: it names nobody, or one of the same country."""
+        if answer.match.frame.stance != "deny":
+            return True
+        named = [m for m in speech.recipients if self.parties.country(m)]
+        known = [m for m in answer.actors if self.parties.country(m)]
+        return not named or not known or any(self.parties.same_country(mention, answer.actors) for mention in named)
+
+    def types_told(self, draft: Draft) -> frozenset[str]:
+        """Return the types that the noun in the recipient's slot can tell of: «rejected the offer»."""
+        for slot in draft.match.frame.recipient:
+            argument = find_slot(draft.proposition, slot, draft.match.pattern)
+            if argument is not None and argument.role != "clause":
+                tokens = self.analysis.sentences[draft.proposition.sentence].tokens
+                noun = tokens[argument.head].lemma.lower()
+                types = self.matcher.types_of_noun(noun)
+                words = frozenset(name for name in types if self.types[name].quad in VERBAL)
+                return words if words or noun in load_cues().nouns else types  # a «charge» rejected is one of words
+        return frozenset()
+
+    def take_content(self, draft: Draft) -> None:
+        """Put what stands in the content of a speech act below it, and take mode and recipient from it."""
+        frame, content = draft.match.frame, draft.match.content
+        if content is None or draft.taken:
+            return
+        draft.taken = True
+        below = self.content_drafts(content.proposition, frozenset({draft.proposition.index}))
+        for inner in below:
+            self.take_content(inner)
+        if frame.mode_from:
+            mode = mode_of_content(
+                self.codebook,
+                frame.mode_from,
+                below[0].type if below else None,
+                below[0].modes if below else (),
+                negated=bool(below) and below[0].modality.negated,
+            )
+            if (
+                below
+                and (below[0].match.frame.mode_from or below[0].match.frame.stance == "ask")
+                and below[0].modes
+                and below[0].modes[0] in self.modes_of[draft.type]
+            ):
+                mode = below[0].modes[0]  # the refusal of a demand has the mode of what is demanded
+            if mode and not draft.modes:
+                draft.modes = (mode,)
+        for inner in below:
+            inner.under = draft.proposition.index
+            inner.stance = frame.stance
+            inner.dropped = inner.dropped or frame.below == "drop"
+        if frame.content_actor:
+            for inner in below:
+                inner.actors = inner.actors or draft.recipients
+        if frame.content_modal and not draft.recipients and content.proposition >= 0:
+            obliged = self.analysis.propositions[content.proposition]
+            draft.recipients = self.parties.fill(
+                obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
+            )
+        if frame.mutual and self.parties.count(draft.actors) > 1:
+            return  # both sides are known: what they agree on names no third
+        if frame.content_recipient and not draft.recipients and below:
+            gains = frame.stance == "ask" and self.types[below[0].type].quad == 2  # who is to be freed is not asked
+            for parties in (below[0].actors, () if gains else below[0].recipients):
+                others = tuple(mention for mention in parties if not self.parties.same(mention, draft.actors))
+                draft.recipients = draft.recipients or others
+        vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
+        if frame.content_recipient and vague and content.proposition >= 0:
+            inner_proposition = self.analysis.propositions[content.proposition]
+            concerned = self.concerned(inner_proposition, draft.actors)
+            if not draft.recipients or not any(
+                self.parties.same_country(mention, draft.actors) for mention in concerned
+            ):
+                draft.recipients = concerned or draft.recipients
+
+    def concerned(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return whom an act that is demanded, offered or agreed concerns: others' before what is the actors' own."""
+        fallback: tuple[Mention, ...] = ()
+        for slot in CONCERNED:
+            if slot == "patient" and proposition.lemma in self.parties.words["freeing"]:
+                continue
+            found = self.parties.fill(proposition, (slot,), taken=actors)
+            others = tuple(mention for mention in found if self.parties.is_party(mention))
+            known = slot == "agent" or any(self.parties.country(mention) for mention in others)
+            if others and known and not any(self.parties.same_country(mention, actors) for mention in others):
+                return found
+            own = [self.parties.same(m, actors) or self.parties.is_own_state(m, actors) for m in found]
+            if slot != "agent" or not any(own):
+                fallback = fallback or found
+        addressed = self.parties.conditioned(proposition, actors)
+        if addressed and not any(self.parties.same_country(mention, actors) for mention in addressed):
+            return addressed
+        return fallback
+
+    def content_drafts(self, index: int, seen: frozenset[int]) -> list[Draft]:
+        """Return the events in the content that `index` heads: its own, through operators and conjuncts."""
+        if index < 0 or index in seen:
+            return []
+        seen = seen | {index}
+        found = []
+        if index in self.drafts:
+            found.append(self.drafts[index])
+        elif index in self.operators:
+            content = self.operators[index].content
+            if content is not None:
+                found += self.content_drafts(content.proposition, seen)
+        for other in self.conjuncts.get(index, ()):
+            found += self.content_drafts(other, seen)
+        return found

@@ -1,0 +1,89 @@
+"""Say whether words tell an event, or only mention one."""
+
+from __future__ import annotations
+
+from demarche.codebook.matching import Matcher
+from demarche.model import Analysis, Proposition
+from demarche.stages.events.drafts import Draft
+from demarche.stages.events.parties import PartyFinder
+
+SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+MATERIAL = frozenset({2, 4})  # quad classes of deeds
+
+
+class Judge:
+    """Judges the events of one document in the making; `subject` is what the report is about, where no party acts."""
+
+    def __init__(self, analysis: Analysis, parties: PartyFinder, matcher: Matcher, subject: str) -> None:
+        self.analysis = analysis
+        self.parties = parties
+        self.codebook = matcher.codebook
+        self.types = {event_type.name: event_type for event_type in self.codebook.matched_types}
+        self.subject = subject
+
+    def holds(self, draft: Draft) -> bool:
+        """Say whether the words tell an event: no mere mention of one, and with the parties that its type needs."""
+        if draft.dropped:
+            return False
+        if self.subject and not self.is_political(draft):
+            return False
+        event_type = self.types[draft.type]
+        proposition = draft.proposition
+        parties = len(draft.actors) + len(draft.recipients)
+        if event_type.requires_recipient and not draft.recipients and self.parties.count(draft.actors) < 2:
+            return False
+        reduced = proposition.passive and proposition.relation in ("relative", "modifier")
+        if reduced and draft.match.frame.stance is not None and not draft.actors:
+            return False  # «people accused of theft»
+        if proposition.kind == "noun" and self.is_title(proposition):
+            return False
+        if proposition.kind != "noun" or proposition.light:
+            return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
+        if parties == 0:
+            return self.takes_place(proposition)
+        known = (
+            self.parties.count((*draft.actors, *draft.recipients)) > 1
+            if draft.match.frame.mutual
+            else bool(draft.actors)
+        )
+        return known or self.takes_place(proposition) or self.names_whom(draft)
+
+    def names_whom(self, draft: Draft) -> bool:
+        """Say whether a definite action noun names those it was done to: «the arrest of Ayaz Khan led to raids»."""
+        proposition = draft.proposition
+        if self.types[draft.type].quad not in MATERIAL or draft.modality.hypothetical:
+            return False
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        definite = any(t.head == proposition.head and t.rel == "det" and t.lemma == "the" for t in tokens)
+        return definite and any(
+            mention.sentence == proposition.sentence and "@PERSON" in self.parties.kinds(mention.sentence, mention.head)
+            for mention in draft.recipients
+        )
+
+    def is_political(self, draft: Draft) -> bool:
+        """Say whether an event is one in a report on sport or science: by its words or by a party of politics."""
+        subjects = self.codebook.subjects
+        assert subjects is not None
+        if not subjects.plain.isdisjoint({draft.type, *(f"{draft.type}/{mode}" for mode in draft.modes)}):
+            return True
+        return any(self.parties.acts_as(mention, subjects.sectors) for mention in (*draft.actors, *draft.recipients))
+
+    def is_title(self, proposition: Proposition) -> bool:
+        """Say whether an action noun is part of a name («the Strategic Partnership»), headlines apart."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        token = tokens[proposition.head]
+        if token.i == 0 or not token.text[:1].isupper() or token.text.isupper():
+            return False
+        words = [other for other in tokens if other.upos in ("NOUN", "VERB", "ADJ")]
+        return sum(other.text[:1].islower() for other in words) * 2 > len(words)
+
+    def takes_place(self, proposition: Proposition) -> bool:
+        """Say whether an action noun without parties is what the clause is about: «protests continue»."""
+        if proposition.light or any(a.role == "oblique" and a.marker in SCENES for a in proposition.arguments):
+            return True
+        if proposition.relation != "argument" or proposition.parent < 0:
+            return False
+        above = self.analysis.propositions[proposition.parent]
+        subject = above.get("patient" if above.passive else "agent")
+        happens = above.kind == "verb" and not above.modal
+        return happens and subject is not None and subject.proposition == proposition.index
