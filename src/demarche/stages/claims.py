@@ -303,11 +303,19 @@ def _unite(known: _Draft, other: _Draft) -> None:
         known.date = other.date
     if isinstance(known.place, Unresolved):
         known.place = other.place
-    fields = {entry.field for entry in known.toll}
-    known.toll = (*known.toll, *(entry for entry in other.toll if entry.field not in fields))
+    known.toll = _tolls(other.toll, known.toll) if first else _tolls(known.toll, other.toll)
     known.confidence = max(known.confidence, other.confidence)
     known.members.append(other.told.event.index)
     known.sentences |= other.sentences
+
+
+def _tolls(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:
+    """Return the entries of the first toll, and of the second for fields that it leaves open or gives no number."""
+    numbered = {entry.field for entry in a if (entry.count.low, entry.count.high) != (1, None)}
+    told = {entry.field for entry in a}
+    more = {entry.field for entry in b if entry.field not in told or entry.field not in numbered}
+    kept = tuple(entry for entry in a if entry.field in numbered or entry.field not in more)
+    return (*kept, *(entry for entry in b if entry.field in more))
 
 
 def _better(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> tuple[Entity, ...]:

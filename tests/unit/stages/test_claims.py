@@ -86,3 +86,12 @@ def test_acts_in_one_sentence_unite_modes_and_toll() -> None:
     reading = CODER.read(Document("d", text, published=dt.date(2024, 5, 20)))
     found = {(entry.field, entry.count.low) for claim in reading.claims for entry in claim.toll}
     assert {("dead", 2), ("captured", 3)} <= found
+
+
+def test_a_number_outdoes_a_headline_without_one() -> None:
+    """«arrests fishermen» in the headline leaves the number to the full telling: «has arrested 17 fishermen»."""
+    from demarche.model import Document
+
+    text = "Sri Lanka's navy arrests fishermen\n\nSri Lanka's navy has arrested 17 fishermen, officials said."
+    (claim,) = (c for c in CODER.read(Document("d", text)).claims if c.type == "COERCE")
+    assert [(entry.field, entry.count.low) for entry in claim.toll] == [("arrested", 17)]
