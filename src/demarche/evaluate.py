@@ -190,7 +190,7 @@ def check_codebook(folder: Path, *, frozen: bool = False, live: bool = False) ->
     if frozen:
         coder = Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder)))
         kept = run_kept(codebook, coder)
-        outcomes += tuple(Outcome(e, "frozen", kept[e.file, e.line][1]) for e in codebook.examples())
+        outcomes += kept_outcomes(codebook, kept)
     if live:
         outcomes += run_examples(codebook, Coder(codebook=folder), kept)
     frames = [frame for event_type in codebook.matched_types for frame in event_type.frames]
@@ -225,10 +225,9 @@ def run_examples(codebook: Codebook, coder: Coder, kept: KeptRuns | None = None)
     return tuple(outcomes)
 
 
-def run_frozen(codebook: Codebook, coder: Coder) -> tuple[Outcome, ...]:
-    """Run every example and near miss on the kept parses that the coder's analyzer has; a missing one is a fault."""
-    runs = run_kept(codebook, coder)
-    return tuple(Outcome(example, "frozen", runs[example.file, example.line][1]) for example in codebook.examples())
+def kept_outcomes(codebook: Codebook, kept: KeptRuns) -> tuple[Outcome, ...]:
+    """Return the outcomes of every example and near miss on their kept parses."""
+    return tuple(Outcome(example, "frozen", kept[example.file, example.line][1]) for example in codebook.examples())
 
 
 def run_kept(codebook: Codebook, coder: Coder) -> KeptRuns:

@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from demarche.codebook.loading import BUNDLED, load_bundled
-from demarche.evaluate import Outcome, Parses, parses_folder, pending_on, run_examples, run_frozen
+from demarche.evaluate import Outcome, Parses, kept_outcomes, parses_folder, pending_on, run_examples, run_kept
 from demarche.freezing import CHECKED, parses_file
 from demarche.language.conllu import load_conllu
 from demarche.language.frozen import load_frozen
@@ -24,7 +24,8 @@ CODEBOOKS = sorted(path.parent.name for path in BUNDLED.glob("*/codebook.toml"))
 def _outcomes(name: str, parses: Parses) -> dict[tuple[str, int], Outcome]:
     folder = BUNDLED / name
     if parses == "frozen":
-        outcomes = run_frozen(load_bundled(name), Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder))))
+        coder = Coder(codebook=folder, analyzer=load_frozen(parses_folder(folder)))
+        outcomes = kept_outcomes(load_bundled(name), run_kept(load_bundled(name), coder))
     else:
         outcomes = run_examples(load_bundled(name), Coder(codebook=folder))
     return {(outcome.example.file, outcome.example.line): outcome for outcome in outcomes}

@@ -8,8 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-ACTION = "@action"
-
 # What the subject of a light verb is to its noun: the doer, the one acted on, or the one who makes another suffer it.
 AGENT, PATIENT, CAUSER = "agent", "patient", "causer"
 

@@ -7,7 +7,6 @@ from demarche.reference.phrases import JOINERS, MAX_DEPTH, SECTOR_LIMIT, STATES,
 from demarche.reference.tables import Agent
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-SPEAKS_FOR = frozenset({"of", "for", "from", "at", "within", "inside"})
 
 
 def take_role(sheet: Sheet, found: Description, agent: Agent, modifiers: list[int], head: int) -> None:

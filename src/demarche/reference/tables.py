@@ -52,11 +52,10 @@ class Agent(msgspec.Struct, frozen=True):
 class Agents:
     """The nouns of role by their singular and plural spellings, one to four words."""
 
-    __slots__ = ("_longest", "_rows")
+    __slots__ = ("_rows",)
 
     def __init__(self) -> None:
         self._rows: dict[str, Agent] = {}
-        self._longest: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len({agent.words for agent in self._rows.values()})
@@ -65,25 +64,11 @@ class Agents:
         """Add a noun in its singular and its plural; the first sense of a spelling stays."""
         for words in (agent.words, plural(agent.words)):
             key = " ".join(pieces(words))
-            if key not in self._rows:
-                self._rows[key] = agent
-                first = key.partition(" ")[0]
-                self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
+            self._rows.setdefault(key, agent)
 
     def get(self, words: str) -> Agent | None:
         """Return the agent of a spelling of lower-case pieces joined by blanks, or None."""
         return self._rows.get(words)
-
-    def find_from(self, words: list[str], start: int, end: int) -> tuple[int, Agent] | None:
-        """Return the length and the agent of the longest spelling that starts at `start` and ends by `end`."""
-        longest = self._longest.get(words[start])
-        if longest is None:
-            return None
-        for length in range(min(longest, end - start), 0, -1):
-            agent = self._rows.get(" ".join(words[start : start + length]))
-            if agent is not None:
-                return length, agent
-        return None
 
 
 class Reference(msgspec.Struct, frozen=True):
