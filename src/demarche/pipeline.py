@@ -177,7 +177,8 @@ class Coder:
         `cased` is the document with its capitals restored, where the sentences are those of that text.
 
         1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
-        7. where; 8. with what toll; 9. in what standing; 10. how sure; claims, repeats merged.
+        7. where; 8. with what toll; 9. in what standing; 10. how sure; 11. claims,
+        repeats merged.
         """
         # 1.
         cased = cased or document
@@ -214,6 +215,7 @@ class Coder:
                 events, voices, standings, dates, locations, ratings, strict=True
             )
         )
+        # 11.
         digest = document_version(document)
         claims = make_claims(
             analysis, told, entities, self.codebook, lambda **claim: claim_id(document.id, digest, **claim)

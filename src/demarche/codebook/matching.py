@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import msgspec
 
 from demarche.codebook.contexts import ContextFinder
-from demarche.codebook.schema import Codebook, Constraint, Form, Frame, ModeCue, Pattern
+from demarche.codebook.schema import Codebook, Form, Frame, ModeCue, Pattern
 from demarche.codebook.slots import find_content, find_slot, first
 from demarche.codebook.subjects import SubjectFinder
-from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hidden_as, is_above, names, satisfies
+from demarche.codebook.words import Kinds, clause_tokens, excluded, fits, hangs_on, hidden_as, names, satisfies
 from demarche.model import Argument, Proposition, Sentence, Token
 
 
@@ -84,10 +84,8 @@ class Matcher:
             for cue in cues:
                 if cue.mode in modes or (cue.alone and modes):
                     continue
-                others = [other.words for other in cues if other.mode != cue.mode]
                 if any(
-                    names(sentence, token, cue.words) and not _belongs(sentence, token, cue.words, others)
-                    for token in tokens
+                    names(sentence, token, cue.words) and not _belongs(sentence, token, cue, cues) for token in tokens
                 ):
                     modes.append(cue.mode)
         return tuple(modes)
@@ -132,9 +130,9 @@ class Matcher:
                     return "no word of the clause is one of those asked for"
                 score += 2
                 continue
-            if constraint.slot == "above":
-                if not is_above(sentence, proposition, constraint):
-                    return "the word above it is none of those asked for"
+            if constraint.slot == "governor":
+                if not hangs_on(sentence, proposition, constraint):
+                    return "the word that it hangs on is none of those asked for"
                 score += 2
                 continue
             argument = find_slot(proposition, constraint.slot, pattern)
@@ -180,16 +178,17 @@ class Matcher:
         return Match(frame, pattern, proposition.index, actor, recipient, content, score)
 
 
-def _belongs(sentence: Sentence, token: Token, own: Constraint, others: list[Constraint]) -> bool:
-    """Say whether a word is the end of a phrase that speaks for something else: «water cannon» is no cannon."""
-    if any(phrase[-1] == token.lemma.lower() for phrase in own.phrases):
-        return False
+def _belongs(sentence: Sentence, token: Token, own: ModeCue, cues: tuple[ModeCue, ...]) -> bool:
+    """Say whether a word is the end of a phrase that speaks for another mode: «water cannon» is no cannon."""
     lemma = token.lemma.lower()
-    near = [other.lemma.lower() for other in sentence.tokens[max(0, token.i - 3) : token.i]]
+    if any(phrase[-1] == lemma for phrase in own.words.phrases):
+        return False
+    near = tuple(other.lemma.lower() for other in sentence.tokens[max(0, token.i - 3) : token.i + 1])
     return any(
-        phrase[-1] == lemma and len(phrase) > 1 and tuple(near[-len(phrase) + 1 :]) == phrase[:-1]
-        for other in others
-        for phrase in other.phrases
+        phrase[-1] == lemma and near[-len(phrase) :] == phrase
+        for cue in cues
+        if cue.mode != own.mode
+        for phrase in cue.words.phrases
     )
 
 

@@ -126,7 +126,12 @@ class Frame(msgspec.Struct, frozen=True):
     also: str = ""  # TYPE or TYPE/mode of a second event in the same words: «sentenced to ten years in prison»
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     follows: bool = False  # tells what came of an act, or names it again: without a mode it takes the act's
-    only: Only = ""  # fires on predicates in this form alone, which it uses up
+    only: Only = ""  # fires on predicates in this form alone
+
+    @property
+    def uses_form(self) -> bool:
+        """Say whether the frame uses up the form that it asks for: «will pay a price» is no event to come."""
+        return self.only not in ("", "affirmed")
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -208,6 +213,11 @@ class EventType(msgspec.Struct, frozen=True):
     near_misses: tuple[Example, ...]
     foreign_places: bool = False  # a place or thing is a recipient only where it is of another country than the actor
     bare_state: str = ""  # sector of a country that acts by its bare name in such an event, instead of GOV
+
+    @property
+    def material(self) -> bool:
+        """Say whether such events are deeds (quad classes 2 and 4) rather than words."""
+        return self.quad in (2, 4)
 
     def intensity_of(self, modes: tuple[str, ...]) -> float:
         """Return the intensity of an event with these modes: the farthest from zero, else the type's own."""

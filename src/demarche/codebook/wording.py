@@ -18,6 +18,7 @@ SLOTS = {
     "speaker": "who says it",
     "purpose": "whom the purpose names",
     "*": "some word of the clause",
+    "governor": "the word that it hangs on",
     "that": "the that-clause",
     "to": "the to-phrase",
     "ing": "the clause in -ing",
@@ -29,12 +30,14 @@ KINDS = {
     "@PERSON": "a person",
     "@PLACE": "a place",
     "@NUMBER": "a number",
+    "@SEVERAL": "two parties or more",
     "@ANY": "anything",
 }
 FORMS = {
     "future": "announced or intended",
     "refusal": "refused",
     "negation": "negated",
+    "affirmed": "not negated",
     "negated": "negated",
 }
 AUX = {"future": "is announced or intended", "hypothetical": "is hypothetical", "negation": "did not happen"}

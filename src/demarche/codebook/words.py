@@ -266,7 +266,7 @@ def satisfies(sentence: Sentence, argument: Argument, constraint: Constraint, ki
     )
 
 
-def is_above(sentence: Sentence, proposition: Proposition, constraint: Constraint) -> bool:
+def hangs_on(sentence: Sentence, proposition: Proposition, constraint: Constraint) -> bool:
     """Say whether the word that the predicate hangs on is one of the constraint's: «the strike [destroyed] a depot»."""
     above = sentence.tokens[proposition.head].head
     return above >= 0 and names(sentence, sentence.tokens[above], constraint)
@@ -278,8 +278,8 @@ def excluded(
     """Say whether a constraint that excludes holds of the proposition."""
     if constraint.slot == "*":
         return any(names(sentence, token, constraint) for token in clause_tokens(sentence, proposition))
-    if constraint.slot == "above":
-        return is_above(sentence, proposition, constraint)
+    if constraint.slot == "governor":
+        return hangs_on(sentence, proposition, constraint)
     argument = find_slot(proposition, constraint.slot, pattern)
     if argument is None:
         return False

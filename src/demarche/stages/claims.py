@@ -24,7 +24,6 @@ from demarche.model import (
     Voice,
 )
 
-MATERIAL = frozenset({2, 4})  # quad classes of acts, the others being of words
 INDEFINITE = frozenset({"a", "an", "another"})
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 Entities = Mapping[tuple[int, int], Entity]
@@ -161,7 +160,7 @@ def _parties(
     mentions: tuple[Mention, ...], entities: Entities, event_type: EventType, *, acting: bool
 ) -> tuple[Entity, ...]:
     """Return the entities of the mentions; several countries in one mention expand; repeats are left out."""
-    material = event_type.quad in MATERIAL
+    material = event_type.material
     found: dict[tuple[str, tuple[str, ...], str], Entity] = {}
     for mention in mentions:
         entity = entities[(mention.sentence, mention.head)]
@@ -215,10 +214,10 @@ def _same(a: _Draft, b: _Draft) -> bool:
     if here:
         if a.aside != b.aside:
             return False
-        two_words = a.event_type.quad not in MATERIAL and _modes_differ(a, b)  # «demanded this and asked for that»
+        two_words = not a.event_type.material and _modes_differ(a, b)  # «demanded this and asked for that»
         return a.told.aux == b.told.aux and (same_voice or one_silent) and not two_words
     # 5.
-    done = a.event_type.quad in MATERIAL  # words are nobody's without their speaker
+    done = a.event_type.material  # words are nobody's without their speaker
     named = bool(a.actors and b.actors) or (done and bool(a.recipients and b.recipients))
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
@@ -312,10 +311,8 @@ def _unite(known: _Draft, other: _Draft) -> None:
 def _tolls(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:
     """Return the entries of the first toll, and of the second for fields that it leaves open or gives no number."""
     numbered = {entry.field for entry in a if (entry.count.low, entry.count.high) != (1, None)}
-    told = {entry.field for entry in a}
-    more = {entry.field for entry in b if entry.field not in told or entry.field not in numbered}
-    kept = tuple(entry for entry in a if entry.field in numbered or entry.field not in more)
-    return (*kept, *(entry for entry in b if entry.field in more))
+    more = {entry.field for entry in b} - numbered
+    return (*(entry for entry in a if entry.field not in more), *(entry for entry in b if entry.field in more))
 
 
 def _better(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -91,26 +91,19 @@ def _goes_on(
 
     A paragraph of its own is a new step of the story, and so is an act of another doer than before.
     """
-    proposition = analysis.propositions[event.proposition]
-    between = analysis.document.text[before.trigger.end : event.trigger.start]
+    background = "historical" in assessed.aux and 0 <= event.sentence - before.sentence <= 1
+    past = not event.aux and analysis.propositions[event.proposition].tense == "past"
+    if not background or not past or isinstance(date, Interval) or bool(chain) != bool(voices_before):
+        return False
+    if "\n\n" in analysis.document.text[before.trigger.end : event.trigger.start]:
+        return False
     heads = {mention.head for mention in (*before.actors, *before.recipients)}
     carried = any(
         (mention.sentence == before.sentence and mention.head in heads)
         or analysis.sentences[mention.sentence].tokens[mention.head].upos == "PRON"
         for mention in event.actors
     )
-    return (
-        "\n\n" not in between
-        and (carried or not event.actors)
-        and (
-            "historical" in assessed.aux
-            and isinstance(date, Unresolved)
-            and not event.aux
-            and 0 <= event.sentence - before.sentence <= 1
-            and proposition.tense == "past"
-            and bool(chain) == bool(voices_before)
-        )
-    )
+    return carried or not event.actors
 
 
 def _is_background(

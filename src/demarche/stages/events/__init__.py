@@ -77,9 +77,9 @@ class _Finder:
         # 3. Parties.
         for index, match in self.matches.items():
             chosen: Match | None = match
-            if match.frame.only not in ("", "affirmed") and modalities[index].hypothetical:
+            if match.frame.uses_form and modalities[index].hypothetical:
                 # «fears that they will pay»: what is not announced is no threat
-                chosen = next((other for other in self.others[index] if not other.frame.only), None)
+                chosen = next((other for other in self.others[index] if not other.frame.uses_form), None)
             if chosen is not None:
                 self.drafts[index] = self.draft(chosen, propositions[index], modalities[index])
         self.lend_doers()
@@ -115,9 +115,10 @@ class _Finder:
         for index in self.matches:
             proposition = self.analysis.propositions[index]
             agent = proposition.get("agent")
-            if proposition.relation != "relative" or proposition.tense != "present" or agent is None:
+            above = modalities.get(proposition.parent)
+            told = proposition.relation == "relative" and proposition.tense == "present"
+            if not told or agent is None or above is None:
                 continue
-            above = modalities[proposition.parent]
             tokens = self.analysis.sentences[proposition.sentence].tokens
             bare = tokens[agent.head].upos == "NOUN" and not any(
                 token.head == agent.head and (token.rel == "det" or token.deprel == "nmod:poss") for token in tokens
@@ -257,7 +258,7 @@ class _Finder:
         modality = draft.modality
         becomes = dict(self.types[draft.type].becomes)
         aux = list(modality.aux())
-        if draft.match.frame.only not in ("", "affirmed"):
+        if draft.match.frame.uses_form:
             draft.aux = tuple(word for word in (*aux, *draft.match.frame.aux) if word not in ("future", "negation"))
             return
         hanging = draft.under >= 0 and draft.stance in ("ask", "deny", "doubt")

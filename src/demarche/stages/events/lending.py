@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from demarche.codebook.matching import Match, Matcher
+from demarche.codebook.matching import Matcher
 from demarche.codebook.slots import find_slot
 from demarche.model import Argument, Mention, Proposition
 from demarche.reference import load_reference
+from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 REACH = 4  # sentences back to the telling that a definite noun points to
 NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells
 POINTING = frozenset({"the", "this", "that", "these", "those"})
-DONE_TO = frozenset({2, 4})  # quad classes of acts that are done to somebody, the others being words
-CONFLICT = 4
+CONFLICT = 4  # the quad class of material conflict
 ENFORCING = frozenset({"COP", "MIL", "GOV", "JUD"})
-
-
-class Act(Protocol):
-    """An act as one clause tells it, in the making."""
-
-    match: Match
-    proposition: Proposition
-    type: str
-    actors: tuple[Mention, ...]
-    recipients: tuple[Mention, ...]
-    aux: tuple[str, ...]
-    under: int
 
 
 class Lender:
     """The tellings of one document in order of the text, which lend each other their parties."""
 
-    def __init__(self, tellings: Sequence[Act], parties: PartyFinder, matcher: Matcher) -> None:
+    def __init__(self, tellings: Sequence[Draft], parties: PartyFinder, matcher: Matcher) -> None:
         self.tellings = tellings
         self.parties = parties
         self.matcher = matcher
-        self.harms = {event_type.name: event_type.intensity for event_type in matcher.codebook.matched_types}
-        self.quads = {event_type.name: event_type.quad for event_type in matcher.codebook.matched_types}
+        self.kinds = {event_type.name: event_type for event_type in matcher.codebook.matched_types}
         words = load_reference().words
         self.any_act = words["any_act"]
 
@@ -62,7 +48,7 @@ class Lender:
             self.call_back(telling, before)
 
     # 1.
-    def point_back(self, telling: Act, before: Sequence[Act]) -> None:
+    def point_back(self, telling: Draft, before: Sequence[Draft]) -> None:
         proposition = telling.proposition
         if proposition.kind == "noun" and not proposition.light:
             if not telling.actors and self.is_definite(proposition.sentence, proposition.head):
@@ -76,7 +62,7 @@ class Lender:
                 telling, before, REACH, lambda o: o.type == telling.type and o.type in types and bool(o.actors)
             )
             self.take_both(telling, other)
-        if self.quads[telling.type] in DONE_TO or self.named(telling.recipients):
+        if self.kinds[telling.type].material or self.named(telling.recipients):
             return
         for slot in telling.match.frame.recipient:
             argument = find_slot(proposition, slot, telling.match.pattern)
@@ -88,39 +74,41 @@ class Lender:
                 telling.recipients = self.others(other, telling)
             return
 
-    def is_meant(self, telling: Act, argument: Argument) -> Callable[[Act], bool]:
+    def is_meant(self, telling: Draft, argument: Argument) -> Callable[[Draft], bool]:
         """Return the test whether an act told before is the one that a noun points to and names other doers."""
         sentence = telling.proposition.sentence
         types = self.types(sentence, argument)
-        types = frozenset(name for name in types if self.quads[name] in DONE_TO) or types  # no «attack» in words
+        types = frozenset(name for name in types if self.kinds[name].material) or types  # no «attack» in words
         noun = self.lemma(sentence, argument)
         general = noun in self.any_act
 
-        def fits(other: Act) -> bool:
+        def fits(other: Draft) -> bool:
             one = other.type in types or other.match.frame.type in types or self.speaks_of(other, noun)
-            alike = self.harms[other.type] * self.harms[telling.type] >= 0  # what is hailed is no harm
+            alike = (
+                self.kinds[other.type].intensity * self.kinds[telling.type].intensity >= 0
+            )  # what is hailed is no harm
             one = one or (general and alike and not other.match.frame.mutual)
             return one and bool(self.others(other, telling))
 
         return fits
 
     # 2.
-    def add_to(self, telling: Act, before: Sequence[Act]) -> None:
+    def add_to(self, telling: Draft, before: Sequence[Draft]) -> None:
         if telling.match.frame.voice and not telling.actors and not self.named(telling.recipients):
             self.take_both(telling, self.last(telling, before, REACH, lambda o: o.type == telling.type))
 
     # 3.
-    def come_of(self, telling: Act, before: Sequence[Act]) -> None:
+    def come_of(self, telling: Draft, before: Sequence[Draft]) -> None:
         proposition = telling.proposition
-        if telling.actors or not proposition.passive or self.quads[telling.type] != CONFLICT:
+        if telling.actors or not proposition.passive or self.kinds[telling.type].quad != CONFLICT:
             return
         if not self.named(telling.recipients):
             return
 
-        def caused(other: Act) -> bool:
-            if self.quads[other.type] != CONFLICT or not self.named(other.actors) or other.aux != telling.aux:
+        def caused(other: Draft) -> bool:
+            if self.kinds[other.type].quad != CONFLICT or not self.named(other.actors) or other.aux != telling.aux:
                 return False
-            if other.match.frame.mutual or self.harms[other.type] > self.harms[telling.type]:
+            if other.match.frame.mutual or self.kinds[other.type].intensity > self.kinds[telling.type].intensity:
                 return False  # both sides did it; no curfew kills, but an arrest may come of a shooting
             if other.proposition.sentence != proposition.sentence and self.is_elsewhere(proposition):
                 return False
@@ -136,31 +124,31 @@ class Lender:
             telling.actors = other.actors
 
     # 4.
-    def be_freed(self, telling: Act) -> None:
-        if telling.actors or not telling.proposition.passive or self.quads[telling.type] != 2:
+    def be_freed(self, telling: Draft) -> None:
+        if telling.actors or not telling.proposition.passive or self.kinds[telling.type].quad != 2:
             return
         for other in self.tellings:
             near = telling.proposition.sentence - REACH <= other.proposition.sentence <= telling.proposition.sentence
-            held = near and self.quads[other.type] == CONFLICT and self.named(other.actors)
+            held = near and self.kinds[other.type].quad == CONFLICT and self.named(other.actors)
             if held and any(mention in other.recipients for mention in telling.recipients):
                 telling.actors = other.actors
                 return
 
     # 5.
-    def be_blamed(self, telling: Act, before: Sequence[Act]) -> None:
+    def be_blamed(self, telling: Draft, before: Sequence[Draft]) -> None:
         proposition = telling.proposition
         blames = telling.match.frame.content_actor and telling.match.content is None and proposition.tense == "none"
         if not blames or proposition.relation != "adverbial" or not self.named(telling.recipients):
             return
         for other in before:
             same = other.proposition.sentence == proposition.sentence
-            if same and self.quads[other.type] == CONFLICT and not other.actors:
+            if same and self.kinds[other.type].quad == CONFLICT and not other.actors:
                 other.actors = telling.recipients
 
     # 6.
-    def call_back(self, telling: Act, before: Sequence[Act]) -> None:
+    def call_back(self, telling: Draft, before: Sequence[Draft]) -> None:
         own = telling.recipients and all(self.is_own(mention, telling.actors) for mention in telling.recipients)
-        if self.quads[telling.type] != CONFLICT or not own:
+        if self.kinds[telling.type].quad != CONFLICT or not own:
             return
         country = self.parties.country(telling.recipients[0])
         for other in reversed(before):
@@ -180,7 +168,7 @@ class Lender:
 
     # ------------------------------------------------------------------------------------------------- look-up
 
-    def last(self, telling: Act, before: Sequence[Act], reach: int, fits: Callable[[Act], bool]) -> Act | None:
+    def last(self, telling: Draft, before: Sequence[Draft], reach: int, fits: Callable[[Draft], bool]) -> Draft | None:
         """Return the nearest telling before another one that fits and is none of its own content."""
         for other in reversed(before):
             if telling.proposition.sentence - other.proposition.sentence > reach:
@@ -189,7 +177,7 @@ class Lender:
                 return other
         return None
 
-    def take_both(self, telling: Act, other: Act | None) -> None:
+    def take_both(self, telling: Draft, other: Draft | None) -> None:
         """Take over the parties of a telling of the same act, on the sides that are empty."""
         if other is None:
             return
@@ -197,7 +185,7 @@ class Lender:
         if not self.named(telling.recipients):
             telling.recipients = tuple(m for m in other.recipients if m not in telling.actors) or telling.recipients
 
-    def others(self, other: Act, telling: Act) -> tuple[Mention, ...]:
+    def others(self, other: Draft, telling: Draft) -> tuple[Mention, ...]:
         """Return the doers of a telling that are not the speaker of the one that points to it."""
         return tuple(m for m in other.actors if self.parties.is_party(m) and not self.parties.same(m, telling.actors))
 
@@ -232,7 +220,7 @@ class Lender:
     def lemma(self, sentence: int, argument: Argument) -> str:
         return self.parties.analysis.sentences[sentence].tokens[argument.head].lemma.lower()
 
-    def speaks_of(self, act: Act, noun: str) -> bool:
+    def speaks_of(self, act: Draft, noun: str) -> bool:
         """Say whether an act is told with the noun itself: «signed a border agreement»."""
         tokens = self.parties.analysis.sentences[act.proposition.sentence].tokens
         return any(tokens[argument.head].lemma.lower() == noun for argument in act.proposition.arguments)

@@ -11,7 +11,6 @@ from demarche.reference.cues import load_cues
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
-VERBAL = frozenset({1, 3})  # quad classes of acts of words
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
 REACH = 3  # sentences between a demand or a charge and its answer
 
@@ -60,7 +59,7 @@ class SpeechActs:
                     continue
                 if not named:
                     draft.recipients = parties
-                    if self.types[other.type].quad in VERBAL and not other.recipients:
+                    if not self.types[other.type].material and not other.recipients:
                         other.recipients = draft.actors  # who answers has been addressed
                 self.answer_mode(draft, other)
                 break
@@ -90,7 +89,7 @@ class SpeechActs:
                 tokens = self.analysis.sentences[draft.proposition.sentence].tokens
                 noun = tokens[argument.head].lemma.lower()
                 types = self.matcher.types_of_noun(noun)
-                words = frozenset(name for name in types if self.types[name].quad in VERBAL)
+                words = frozenset(name for name in types if not self.types[name].material)
                 return words if words or noun in load_cues().nouns else types  # a «charge» rejected is one of words
         return frozenset()
 

@@ -8,7 +8,6 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
-MATERIAL = frozenset({2, 4})  # quad classes of deeds
 
 
 class Judge:
@@ -51,7 +50,7 @@ class Judge:
     def names_whom(self, draft: Draft) -> bool:
         """Say whether a definite action noun names those it was done to: «the arrest of Ayaz Khan led to raids»."""
         proposition = draft.proposition
-        if self.types[draft.type].quad not in MATERIAL or draft.modality.hypothetical:
+        if not self.types[draft.type].material or draft.modality.hypothetical:
             return False
         tokens = self.analysis.sentences[proposition.sentence].tokens
         definite = any(t.head == proposition.head and t.rel == "det" and t.lemma == "the" for t in tokens)
