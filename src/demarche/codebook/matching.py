@@ -149,7 +149,7 @@ class Matcher:
         for slots in frame.needs:
             filled = (slot == "speaker" or find_slot(proposition, slot, pattern) for slot in slots.split("|"))
             if not any(filled):  # the speaker stands above
-                return f"nothing fills «{slots}»"
+                return f"nothing fills «{slots.replace('|', '» or «')}»"
             score += 1
         for slot in frame.party:
             argument = find_slot(proposition, slot, pattern)

@@ -100,8 +100,8 @@ def condition_words(codebook: Codebook, frame: Frame, *, whole: bool = False) ->
         yield "where", f"{slot_words(constraint.slot)} is {constraint_words(codebook, constraint, whole=whole)}"
     for constraint in frame.unless:
         yield "unless", f"{slot_words(constraint.slot)} is {constraint_words(codebook, constraint, whole=whole)}"
-    for slot in frame.needs:
-        yield "needs", slot_words(slot)
+    for slots in frame.needs:
+        yield "needs", " or ".join(map(slot_words, slots.split("|")))
     for slot in frame.party:
         yield "needs", f"a party as {slot_words(slot)}"
     if frame.needs_content:
@@ -130,6 +130,8 @@ def filling_words(frame: Frame) -> Iterator[tuple[str, str]]:
             said += [f"what happens there {AUX[aux]}" for aux in frame.aux]
             said += ["what happens there is refused"] if frame.refusal else []
         yield "content", where + (f": {', '.join(said)}" if said else "")
+    if frame.follows:
+        yield "modes", "those of the act that it tells of again, where it has none"
     if frame.type and frame.aux:
         yield "aux", ", ".join(frame.aux)
 
