@@ -15,8 +15,9 @@ from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.schema import Codebook, Example, Frame
 from demarche.errors import InputError
 from demarche.language.frozen import load_frozen
-from demarche.model import Attribution, Document, Proposition, Sentence, Span, Token
+from demarche.model import Document, Sentence, Span
 from demarche.pipeline import Coder, Traces
+from demarche.stages.attributions import is_vouched_for
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -41,34 +42,20 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         if operator is not None:
             operators[proposition.index] = operator
     modalities = compose_modality(analysis.propositions, operators, matcher.codebook.forms)
-    at = {_head(traces, proposition).start: proposition for proposition in analysis.propositions}
+    at = {(proposition.sentence, proposition.head): proposition for proposition in analysis.propositions}
+    places = {token.start: (s.index, token.i) for s in analysis.sentences for token in s.tokens}
     found = []
     for span in spans:
-        told = next((at[start] for start in range(span.start, span.end) if start in at), None)
+        inside = [places[start] for start in range(span.start, span.end) if start in places]
+        place = next((place for place in inside if place in at), inside[0] if inside else None)
+        told = at.get(place) if place is not None else None
         modality = Modality() if told is None else modalities[told.index]
-        attributed = told is not None and any(_states(traces, attribution, told) for attribution in traces.attributions)
+        attributed = place is not None and any(
+            is_vouched_for(analysis, attribution, *place, at) for attribution in traces.attributions
+        )
         is_open = modality.future or modality.hypothetical or modality.obliged
         found.append(Standing(negated=told is not None and told.negated, open=is_open, attributed=attributed))
     return tuple(found)
-
-
-def _head(traces: Traces, proposition: Proposition) -> Token:
-    return traces.analysis.sentences[proposition.sentence].tokens[proposition.head]
-
-
-def _states(traces: Traces, attribution: Attribution, proposition: Proposition) -> bool:
-    """Say whether the proposition is what the source states in this sentence, not something within what it states."""
-    head = _head(traces, proposition).span
-    sentence = traces.analysis.sentences[proposition.sentence].span
-    if not sentence.contains(attribution.cue) or not any(content.contains(head) for content in attribution.content):
-        return False
-    if any(cue.overlaps(head) for cue in attribution.cue_spans or (attribution.cue,)):
-        return False
-    if proposition.parent < 0:
-        return True
-    above = traces.analysis.propositions[proposition.parent]
-    inside = any(content.contains(_head(traces, above).span) for content in attribution.content)
-    return not inside or proposition.relation == "conjunct"
 
 
 Parses = Literal["frozen", "live"]

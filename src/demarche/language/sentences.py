@@ -44,7 +44,7 @@ AFTER_HOUR = frozenset(_LISTS["after_hour"])
 ZONES = frozenset(_LISTS["zones"])
 EXCLAIMED = _LISTS["exclaimed"]
 
-_OPENING = "\"'“‘«([{¿¡"
+_OPENING = "\"'`“‘«([{¿¡"
 _CLOSERS = r"(?:[\"'”’»)\]}]|“(?=\s|$)| ?\[\d{1,3}\])*"
 _FINAL = re.compile(rf"[.!?…]+{_CLOSERS}(?=\s|$)|[(\[)\]]|(?<=[a-z]{{3}})[.!?]{_CLOSERS}(?=[A-Z])|\s[•●▪]\s")
 _SPOKEN_BY = re.compile(rf"(?:[\w.’'-]+ ){{1,6}}?(?:{'|'.join(_LISTS['speech_verbs'])})\b")

@@ -240,6 +240,11 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     ("a quoted question alone", '"Why us?" The woman wept.', ['"Why us?"', "The woman wept."]),
     ("typewriter quotes", "``We will stay.'' The crowd cheered.", ["``We will stay.''", "The crowd cheered."]),
+    (
+        "typewriter quotes open",
+        "The mayor went home. ``I am tired,'' she said.",
+        ["The mayor went home.", "``I am tired,'' she said."],
+    ),
     ("a quotation in another", "“He said ‘never.’” The crowd cheered.", ["“He said ‘never.’”", "The crowd cheered."]),
     (
         "a country in the middle and at the end",

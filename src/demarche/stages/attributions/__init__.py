@@ -15,9 +15,10 @@ from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
 from demarche.stages.attributions.sources import find_missing, keep_apart
+from demarche.stages.attributions.stated import is_vouched_for
 from demarche.stages.attributions.verbs import read_verbs
 
-__all__ = ["find_attributions", "speakers_of"]
+__all__ = ["find_attributions", "is_vouched_for", "speakers_of"]
 
 NESTED_KINDS = frozenset({"say", "ask", "promise"})
 NESTED_FORMS = frozenset({"that", "whether", "quote", "to", "of", "phrase", "adverb", "noun that", "noun's that", ""})
