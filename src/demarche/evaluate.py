@@ -15,7 +15,7 @@ from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.schema import Codebook, Example, Frame
 from demarche.errors import InputError
 from demarche.language.frozen import load_frozen
-from demarche.model import Document, Sentence, Span
+from demarche.model import Analysis, Document, Proposition, Sentence, Span
 from demarche.pipeline import Coder, Traces
 from demarche.stages.attributions import is_vouched_for
 
@@ -42,20 +42,47 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         if operator is not None:
             operators[proposition.index] = operator
     modalities = compose_modality(analysis.propositions, operators, matcher.codebook.forms)
-    at = {(proposition.sentence, proposition.head): proposition for proposition in analysis.propositions}
+    told = _tellings(analysis)
     places = {token.start: (s.index, token.i) for s in analysis.sentences for token in s.tokens}
     found = []
     for span in spans:
         inside = [places[start] for start in range(span.start, span.end) if start in places]
-        place = next((place for place in inside if place in at), inside[0] if inside else None)
-        told = at.get(place) if place is not None else None
-        modality = Modality() if told is None else modalities[told.index]
+        place = next((place for place in inside if place in told), None)
+        if place is None and inside:
+            place = _predicate(analysis, *inside[0])
+        proposition = told.get(place) if place is not None else None
+        if proposition is not None:
+            place = (proposition.sentence, proposition.head)
+        modality = Modality() if proposition is None else modalities[proposition.index]
         attributed = place is not None and any(
-            is_vouched_for(analysis, attribution, *place, at) for attribution in traces.attributions
+            is_vouched_for(analysis, attribution, *place, told) for attribution in traces.attributions
         )
         is_open = modality.future or modality.hypothetical or modality.obliged
-        found.append(Standing(negated=told is not None and told.negated, open=is_open, attributed=attributed))
+        negated = proposition is not None and proposition.negated
+        found.append(Standing(negated=negated, open=is_open, attributed=attributed))
     return tuple(found)
+
+
+# Words that carry what the predicate they belong to says: «is [in] talks», «[was] a success».
+FUNCTION = frozenset({"case", "cop", "aux", "mark"})
+
+
+def _tellings(analysis: Analysis) -> dict[tuple[int, int], Proposition]:
+    """Return the propositions by sentence and token; a light verb stands for its noun's: «made» of «made an offer»."""
+    found = {(p.sentence, p.head): p for p in analysis.propositions}
+    for p in analysis.propositions:
+        if p.light:
+            tokens = analysis.sentences[p.sentence].tokens
+            found |= {
+                (p.sentence, t.i): p for t in tokens if t.start == p.span.start and (p.sentence, t.i) not in found
+            }
+    return found
+
+
+def _predicate(analysis: Analysis, sentence: int, i: int) -> tuple[int, int]:
+    """Return the place of the predicate that a function word belongs to, or that of the word itself."""
+    token = analysis.sentences[sentence].tokens[i]
+    return (sentence, token.head) if token.rel in FUNCTION and token.head >= 0 else (sentence, i)
 
 
 Parses = Literal["frozen", "live"]
