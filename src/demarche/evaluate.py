@@ -50,15 +50,15 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         place = next((place for place in inside if place in told), None)
         if place is None and inside:
             place = _predicate(analysis, *inside[0])
-        proposition = told.get(place) if place is not None else None
-        if proposition is not None:
-            place = (proposition.sentence, proposition.head)
-        modality = Modality() if proposition is None else modalities[proposition.index]
+        event = told.get(place) if place is not None else None
+        if event is not None:
+            place = (event.sentence, event.head)
+        modality = Modality() if event is None else modalities[event.index]
         attributed = place is not None and any(
             is_vouched_for(analysis, attribution, *place, told) for attribution in traces.attributions
         )
         is_open = modality.future or modality.hypothetical or modality.obliged
-        negated = proposition is not None and proposition.negated
+        negated = event is not None and event.negated
         found.append(Standing(negated=negated, open=is_open, attributed=attributed))
     return tuple(found)
 
@@ -73,9 +73,7 @@ def _tellings(analysis: Analysis) -> dict[tuple[int, int], Proposition]:
     for p in analysis.propositions:
         if p.light:
             tokens = analysis.sentences[p.sentence].tokens
-            found |= {
-                (p.sentence, t.i): p for t in tokens if t.start == p.span.start and (p.sentence, t.i) not in found
-            }
+            found.setdefault((p.sentence, next(t.i for t in tokens if t.start == p.span.start)), p)
     return found
 
 
