@@ -78,8 +78,8 @@ def label_sentences(sentences: Iterable[Row], traces: Traces) -> list[Row]:
                 found[key].update(labels)
 
     labeler = _Labeler(traces)
-    for event, standing in zip(traces.events, traces.standings, strict=True):
-        put(event.trigger.start, labeler.of_event(event, frozenset(standing.aux)))
+    for told in traces.told:
+        put(told.event.trigger.start, labeler.of_event(told.event, frozenset(told.aux)))
     for proposition in traces.analysis.propositions:
         put(proposition.span.start, labeler.of_proposition(proposition))
     for attribution in traces.attributions:

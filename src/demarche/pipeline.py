@@ -42,7 +42,6 @@ from demarche.model import (
     Timex,
     TollEntry,
     Unresolved,
-    Voice,
 )
 from demarche.records import claim_id, document_version
 from demarche.records.rewording import reworded
@@ -58,10 +57,10 @@ from demarche.stages.entities import resolve_entities
 from demarche.stages.events import find_events, kinds_reader
 from demarche.stages.mentions import find_mentions
 from demarche.stages.places import find_places, locate_events
-from demarche.stages.standing import Assessment, assess_standing
+from demarche.stages.standing import assess_standing
 from demarche.stages.times import find_dates, tense_reader
 from demarche.stages.tolls import assign_tolls, find_tolls
-from demarche.stages.voices import find_voices
+from demarche.stages.voices import Word, find_voices
 
 
 class Traces(msgspec.Struct, frozen=True):
@@ -78,11 +77,11 @@ class Traces(msgspec.Struct, frozen=True):
     timexes: tuple[Timex, ...]
     places: tuple[Place, ...]
     events: tuple[Event, ...]
-    voices: tuple[tuple[Voice, ...], ...]
+    words: tuple[tuple[Word, ...], ...]  # by event: on whose word it is told
     dates: tuple[Interval | Unresolved, ...]
     locations: tuple[Place | Unresolved, ...]
     tolls: dict[int, tuple[TollEntry, ...]]
-    standings: tuple[Assessment, ...]
+    told: tuple[Told, ...]
     claims: tuple[Claim, ...]
 
 
@@ -196,7 +195,7 @@ class Coder:
         # 4.
         events = find_events(analysis, mentions, entities, self.matcher)
         # 5.
-        voices = find_voices(analysis, events, attributions, entities)
+        words = find_voices(analysis, events, attributions, entities)
         # 6.
         timexes = find_timexes(cased.text, spans, document.published, tense_reader(analysis))
         dates = find_dates(analysis, events, timexes)
@@ -206,14 +205,32 @@ class Coder:
         # 8.
         tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
         # 9.
-        standings = assess_standing(analysis, events, voices, dates)
+        telling = [
+            (replace(event, aux=word.aux, under=-1 if word.beside else event.under), word)
+            for event in events
+            for word in words[event.index]
+        ]
+        standings = assess_standing(
+            analysis,
+            tuple(event for event, _ in telling),
+            tuple(word.voices for _, word in telling),
+            tuple(dates[event.index] for event, _ in telling),
+        )
         # 10.
         ratings = rate_events(analysis, events, entities, self.weights)
         told = tuple(
-            Told(event, chain, s.aux, s.standing, s.factuality, date, place, tolls.get(event.index, ()), rating)
-            for event, chain, s, date, place, rating in zip(
-                events, voices, standings, dates, locations, ratings, strict=True
+            Told(
+                event=event,
+                voices=word.voices,
+                aux=standing.aux,
+                standing=standing.standing,
+                factuality=word.factuality,
+                date=dates[event.index],
+                place=locations[event.index],
+                toll=tolls.get(event.index, ()),
+                confidence=ratings[event.index],
             )
+            for (event, word), standing in zip(telling, standings, strict=True)
         )
         # 11.
         digest = document_version(document)
@@ -231,11 +248,11 @@ class Coder:
             timexes=timexes,
             places=places,
             events=events,
-            voices=voices,
+            words=words,
             dates=dates,
             locations=locations,
             tolls=tolls,
-            standings=standings,
+            told=told,
             claims=claims,
         )
 

@@ -97,17 +97,17 @@ def make_claims(
         for i, known in enumerate(merged):
             if _same(known, draft):
                 _unite(known, draft)
-                place_of[draft.told.event.index] = i
+                place_of.setdefault(draft.told.event.index, i)
                 break
         else:
-            place_of[draft.told.event.index] = len(merged)
+            place_of.setdefault(draft.told.event.index, len(merged))
             merged.append(draft)
     ids = [_identify(draft, identify) for draft in merged]
     claims = []
     for i, draft in enumerate(merged):
         above = place_of.get(draft.told.event.under)
         claims.append(_claim(draft, ids[i], ids[above] if above is not None and above != i else None, entities))
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence, claim.trigger, claim.type, claim.id)))
+    return tuple(sorted(claims, key=lambda claim: (claim.evidence, claim.trigger, claim.type)))
 
 
 def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> _Draft:

@@ -1,4 +1,4 @@
-"""Assess in what standing each event is presented: auxiliary modes, standing and FactBank's value."""
+"""Assess in what standing each event is presented: auxiliary modes, and the one word for users."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 
 
 class Assessment(msgspec.Struct, frozen=True):
-    """The standing of one event: PLOVER's auxiliary modes, the one word for users, the publisher's FactBank value."""
+    """The standing of one event: PLOVER's auxiliary modes and the one word for users."""
 
     aux: tuple[Aux, ...]
     standing: str
-    factuality: str
 
 
 def assess_standing(
@@ -43,10 +42,8 @@ def assess_standing(
             aux.add("historical")
         if not aux & {"future", "hypothetical"} and _is_background(analysis, event, chain, date, published):
             aux.add("historical")
-        if chain and chain[0].stance == "deny":
-            aux.add("negation")
         ordered = tuple(word for word in ORDER if word in aux)
-        found.append(Assessment(ordered, standing_of(ordered, chain), _factuality(ordered, chain)))
+        found.append(Assessment(ordered, standing_of(ordered, chain)))
     return tuple(found)
 
 
@@ -64,18 +61,6 @@ def standing_of(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
         ("claimed", bool(chain)),
     )
     return next((word for word, holds in rows if holds), "reported")
-
-
-def _factuality(aux: tuple[Aux, ...], chain: tuple[Voice, ...]) -> str:
-    """Return the publisher's own FactBank value: what others say leaves the publisher uncommitted."""
-    if chain:
-        return "Uu"
-    sign = "-" if "negation" in aux else "+"
-    if "hypothetical" in aux:
-        return "PS" + sign
-    if "future" in aux:
-        return "PR" + sign
-    return "CT" + sign
 
 
 def _goes_on(

@@ -4,45 +4,147 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from demarche.model import Analysis, Attribution, Entity, Event, Mention, Span, Stance, Voice
+import msgspec
+
+from demarche.model import Analysis, Attribution, Aux, Entity, Event, Mention, Span, Stance, Voice
+from demarche.stages.commitment import BY_STANCE, UNCOMMITTED, combine, own_value, told_aux, told_stance
 
 Entities = Mapping[tuple[int, int], Entity]
 
 # Attributions that tell of a mind or a topic and give no word for what happened: «condemned the attack».
 NO_WORD = frozenset({"promise", "judge", "about"})
-# What a voice commits itself to by its stance, for an event without auxiliary modes (FactBank's values).
-FACTUALITY: Mapping[str, str] = {"affirm": "CT+", "deny": "CT-", "doubt": "PS+", "ask": "Uu"}
+# Who knows or sees a thing is told as being right: the publisher commits itself with them.
+FACTIVE = frozenset({"know", "see"})
+
+
+class Word(msgspec.Struct, frozen=True):
+    """On whose word an event is told once: the chain of voices, its auxiliary modes there, the publisher's own value.
+
+    `voices` is empty where it is the publisher's own word; `beside` says that a voice next to the main one gives it,
+    which does not hang below the speech act that the main one does.
+    """
+
+    voices: tuple[Voice, ...]
+    aux: tuple[Aux, ...]
+    factuality: str
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class _Link:
+    """One voice in the making; `value` is what the cue commits it to, `factive` whether the publisher follows."""
+
+    source: Entity
+    cue: Span
+    content: Span
+    attribution: Attribution | None
+    stance: Stance
+    value: str
+
+    @property
+    def factive(self) -> bool:
+        return self.attribution is not None and self.attribution.kind in FACTIVE and self.value == "CT+"
 
 
 def find_voices(
     analysis: Analysis, events: tuple[Event, ...], attributions: tuple[Attribution, ...], entities: Entities
-) -> tuple[tuple[Voice, ...], ...]:
-    """Return the chain of voices of each event.
+) -> tuple[tuple[Word, ...], ...]:
+    """Return, for each event, the words on which it is told: one, or more where voices stand beside each other.
 
     An attribution holds for an event if its content covers the event's trigger and its cue is not the trigger itself.
     An event below a speech act stands in the voice of the act's speaker with the stance that the act's frame gives,
-    and below that in the voices of the act.
+    and below that in the voices of the act. Sources that are joined («both A and B said»), and attributions that stand
+    beside another («denied it, as C had claimed»), each give their word alone.
     """
     nearby = _by_sentence(analysis, attributions)
-    chains: list[tuple[Voice, ...]] = []
+    found: list[tuple[Word, ...]] = []
     for event in events:
-        # 1. The attributions around the trigger, the smallest content first.
         around = [attribution for attribution in nearby.get(event.sentence, ()) if _holds(attribution, event.trigger)]
-        chain = [_voice(attribution, entities, analysis.document.text) for attribution in around]
-        # 2. Whoever gives their word by the trigger itself.
-        if event.voice is not None:
-            chain.insert(0, _speaker(event.trigger, event.voice, "affirm", event.evidence, entities))
-        # 3. The speaker of the speech act above, unless an attribution with the same cue has been found.
-        if event.under >= 0 and event.stance is not None:
-            above = events[event.under]
-            place = next((k for k, a in enumerate(around) if a.cue.overlaps(above.trigger)), None)
-            if place is not None:
-                chain[place] = _with_stance(chain[place], event.stance)
-            elif above.actors:
-                chain.insert(0, _speaker(above.trigger, above.actors[0], event.stance, event.evidence, entities))
-        chains.append(tuple(chain))
-    return tuple(chains)
+        chains = [_main_chain(analysis, event, events, around, entities)]
+        beside = [attribution for attribution in around if attribution.beside]
+        chains += [_beside_chain(analysis, a, around, attributions, entities) for a in beside]
+        words = [
+            _word(parted, event.aux, beside=k > 0)
+            for k, chain in enumerate(chains)
+            if k == 0 or chain
+            for parted in _parted(analysis, chain, entities)
+        ]
+        if len(words) > 1 and not words[0].voices and all(a.stance == "affirm" for a in beside):
+            del words[0]  # «as the ministry said, …» is the ministry's word alone
+        found.append(tuple(words))
+    return tuple(found)
+
+
+def _main_chain(
+    analysis: Analysis, event: Event, events: tuple[Event, ...], around: list[Attribution], entities: Entities
+) -> list[_Link]:
+    # 1. The attributions around the trigger, the smallest content first.
+    held = [attribution for attribution in around if not attribution.beside]
+    chain = [_link(attribution, entities, analysis.document.text) for attribution in held]
+    # 2. Whoever gives their word by the trigger itself.
+    if event.voice is not None:
+        chain.insert(0, _speaker(event.trigger, event.voice, "affirm", event.evidence, entities))
+    # 3. The speaker of the speech act above, unless an attribution with the same cue has been found.
+    if event.under >= 0 and event.stance is not None:
+        above = events[event.under]
+        place = next((k for k, a in enumerate(held) if a.cue.overlaps(above.trigger)), None)
+        if place is not None:
+            chain[place] = _with_stance(chain[place], event.stance)
+        elif above.actors:
+            chain.insert(0, _speaker(above.trigger, above.actors[0], event.stance, event.evidence, entities))
+    return chain
+
+
+def _beside_chain(
+    analysis: Analysis,
+    attribution: Attribution,
+    around: list[Attribution],
+    attributions: tuple[Attribution, ...],
+    entities: Entities,
+) -> list[_Link]:
+    """Return the chain of a voice that stands beside others: itself, and whose content its own cue stands in."""
+    other = attributions[attribution.nested] if attribution.nested >= 0 else None
+    outer = [a for a in around if a is not attribution and a is not other and _covers(a, attribution.cue)]
+    if attribution.source is None:
+        return []  # «denied a claim that …»: nobody's claim
+    return [_link(a, entities, analysis.document.text) for a in (attribution, *outer)]
+
+
+def _parted(analysis: Analysis, chain: list[_Link], entities: Entities) -> list[list[_Link]]:
+    """Return the chain once for each party that the innermost source joins: «both Mali and Niger said»."""
+    source = chain[0].attribution.source if chain and chain[0].attribution is not None else None
+    if source is None:
+        return [chain]
+    tokens = analysis.sentences[source.sentence].tokens
+    heads = [source.head]
+    heads += [t.i for t in tokens if t.head == source.head and t.rel == "conj" and source.span.contains(t.span)]
+    parties = [entities.get((source.sentence, head)) for head in heads]
+    known = [party for party in parties if party is not None and party.kind == "party"]
+    if len(known) < 2 or len(known) < len(heads):
+        return [chain]
+    first, *outer = chain
+    return [
+        [_Link(party, first.cue, first.content, first.attribution, first.stance, first.value), *outer]
+        for party in known
+    ]
+
+
+def _word(chain: list[_Link], aux: tuple[Aux, ...], *, beside: bool) -> Word:
+    """Return the word that a chain gives: what each voice, and the publisher, commits itself to."""
+    value = own_value(aux)
+    if not chain:
+        return Word((), aux, value)
+    voices = []
+    for k, link in enumerate(chain):
+        value = UNCOMMITTED if link.stance == "ask" else combine(link.value, value)
+        stance = told_stance(link.stance, aux) if k == 0 else link.stance
+        manner = link.attribution.manner if link.attribution is not None else "indirect"
+        voices.append(Voice(link.source, link.cue, link.content, manner, stance, value))
+        if not link.factive:
+            value = UNCOMMITTED  # who only passes on another's word stays uncommitted
+    return Word(tuple(voices), told_aux(chain[0].stance, aux), value, beside)
 
 
 def _by_sentence(analysis: Analysis, attributions: tuple[Attribution, ...]) -> dict[int, list[Attribution]]:
@@ -74,29 +176,31 @@ def _holds(attribution: Attribution, trigger: Span) -> bool:
     return _covers(attribution, trigger) and not any(cue.overlaps(trigger) for cue in cues)
 
 
-def _voice(attribution: Attribution, entities: Entities, text: str) -> Voice:
+def _link(attribution: Attribution, entities: Entities, text: str) -> _Link:
     source = attribution.source
     entity = entities.get((source.sentence, source.head)) if source is not None else None
     if entity is None:
         # A hedge («reportedly») stands for the source that it leaves unnamed.
         span = attribution.source_span or attribution.cue
         entity = Entity(country="", sectors=(), span=span, text=span.text(text), why="no resolved source")
-    return Voice(
+    return _Link(
         source=entity,
         cue=attribution.cue,
         content=Span(attribution.content[0].start, attribution.content[-1].end),
-        manner=attribution.manner,
+        attribution=attribution,
         stance=attribution.stance,
-        factuality=attribution.factuality or FACTUALITY[attribution.stance],
+        value=attribution.factuality or BY_STANCE[attribution.stance],
     )
 
 
-def _with_stance(voice: Voice, stance: Stance) -> Voice:
-    return Voice(voice.source, voice.cue, voice.content, voice.manner, stance, FACTUALITY[stance])
+def _with_stance(link: _Link, stance: Stance) -> _Link:
+    if stance == link.stance:
+        return link
+    return _Link(link.source, link.cue, link.content, link.attribution, stance, BY_STANCE[stance])
 
 
-def _speaker(cue: Span, actor: Mention, stance: Stance, content: Span, entities: Entities) -> Voice:
+def _speaker(cue: Span, actor: Mention, stance: Stance, content: Span, entities: Entities) -> _Link:
     entity = entities.get((actor.sentence, actor.head)) or Entity(
         country="", sectors=(), span=actor.span, text="", why="unresolved speaker"
     )
-    return Voice(entity, cue, content, "indirect", stance, FACTUALITY[stance])
+    return _Link(entity, cue, content, None, stance, BY_STANCE[stance])

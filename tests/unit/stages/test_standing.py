@@ -59,13 +59,13 @@ def _assess(
     aux: tuple[Aux, ...] = (),
     *,
     perfect: bool = False,
-) -> tuple[tuple[str, ...], str, str]:
+) -> tuple[tuple[str, ...], str]:
     span = Span(0, 1)
     proposition = Proposition(0, 0, 0, "verb", "shell", span, (), tense="past", perfect=perfect)
     analysis = Analysis(Document("d", "x", published=PUBLISHED), (Sentence(0, span, ()),), (proposition,), ())
     event = Event(0, "ASSAULT", (), (), (), span, span, 0, 0, "f", aux=aux)
     (found,) = assess_standing(analysis, (event,), (chain,), (date,))
-    return found.aux, found.standing, found.factuality
+    return found.aux, found.standing
 
 
 def _days_ago(days: int, until: int | None = None) -> Interval:
@@ -90,24 +90,9 @@ def test_background_by_date(date: Interval, expected: tuple[str, ...]) -> None:
 
 def test_the_past_perfect_tells_of_what_went_before() -> None:
     """An undated past perfect in the publisher's own voice is background."""
-    assert _assess(UNDATED, perfect=True) == (("historical",), "background", "CT+")
+    assert _assess(UNDATED, perfect=True) == (("historical",), "background")
 
 
 def test_reported_speech_moves_the_past_back() -> None:
     """«said it had shelled» is no background: the past perfect is only the past of what was said."""
-    assert _assess(UNDATED, (_voice("affirm"),), perfect=True) == ((), "claimed", "Uu")
-
-
-def test_a_denied_event_is_negated() -> None:
-    """What the innermost voice denies carries negation; the publisher stays uncommitted."""
-    assert _assess(UNDATED, (_voice("deny"),)) == (("negation",), "denied", "Uu")
-
-
-@pytest.mark.parametrize(
-    ("aux", "expected"),
-    [((), "CT+"), (("negation",), "CT-"), (("future",), "PR+"), (("hypothetical",), "PS+")],
-    ids=["plain", "negated", "announced", "possible"],
-)
-def test_the_publishers_own_commitment(aux: tuple[Aux, ...], expected: str) -> None:
-    """In the publisher's own voice the auxiliary modes give FactBank's value."""
-    assert _assess(UNDATED, aux=aux)[2] == expected
+    assert _assess(UNDATED, (_voice("affirm"),), perfect=True) == ((), "claimed")

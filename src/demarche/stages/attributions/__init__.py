@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from demarche.model import Analysis, Attribution, Manner, Quote, Span
 from demarche.reference.cues import Cues
+from demarche.stages.attributions.beside import read_comments, set_beside
 from demarche.stages.attributions.carriers import read_carriers
 from demarche.stages.attributions.labels import read_labels
 from demarche.stages.attributions.nouns import read_nouns
@@ -40,6 +41,8 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     drafts = read_verbs(sheet, cues)
     drafts += read_nouns(sheet, cues, drafts) + read_phrases(sheet, cues) + read_labels(sheet, cues)
     read_carriers(sheet, cues, drafts)
+    set_beside(sheet, cues, drafts)
+    drafts = read_comments(sheet, cues, drafts) + drafts
     drafts = list({(draft.sentence, draft.head): draft for draft in reversed(drafts)}.values())
     drafts.sort(key=lambda draft: (draft.cue.start, -draft.cue.end))
     # 3.

@@ -158,6 +158,7 @@ class Draft:
     source_words: str = ""
     within: Draft | None = None
     bare: bool = False
+    beside: bool = False  # a voice next to others rather than within or around them
 
     @property
     def is_topic(self) -> bool:
@@ -249,5 +250,6 @@ def freeze(draft: Draft, manner: Manner, nested: int) -> Attribution:
         nested=nested,
         cue_spans=spans,
         factuality=draft.sense.factuality,
+        beside=draft.beside,
         kind="about" if draft.is_topic else draft.sense.kind,
     )

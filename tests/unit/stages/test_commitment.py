@@ -1,0 +1,149 @@
+"""How far voices and the publisher commit themselves, and voices that stand beside each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from demarche.model import Aux, Claim, Document, Stance
+from demarche.pipeline import Coder
+from demarche.stages.commitment import combine, own_value, told_aux, told_stance
+
+CODER = Coder()
+PUBLISHED = dt.date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("cue", "own", "expected"),
+    [
+        ("CT+", "CT+", "CT+"),
+        ("CT-", "CT+", "CT-"),
+        ("CT-", "CT-", "CT+"),
+        ("PR+", "CT-", "PR-"),
+        ("CT+", "PS+", "PS+"),
+        ("PR-", "PS-", "PS+"),
+        ("Uu", "CT+", "Uu"),
+        ("CT+", "Uu", "Uu"),
+        ("CTu", "CT+", "CTu"),
+    ],
+)
+def test_a_cue_and_what_stands_below_it(cue: str, own: str, expected: str) -> None:
+    """The weaker certainty of both holds, polarities multiply, and nobody commits the uncommitted."""
+    assert combine(cue, own) == expected
+
+
+@pytest.mark.parametrize(
+    ("aux", "expected"),
+    [((), "CT+"), (("negation",), "CT-"), (("future",), "PR+"), (("hypothetical",), "PS+"), (("historical",), "CT+")],
+    ids=["plain", "negated", "announced", "possible", "past"],
+)
+def test_what_the_words_say_themselves(aux: tuple[Aux, ...], expected: str) -> None:
+    """The auxiliary modes give the value that a voice takes over from the words."""
+    assert own_value(aux) == expected
+
+
+@pytest.mark.parametrize(
+    ("stance", "aux", "expected"),
+    [
+        ("affirm", (), ("affirm", ())),
+        ("affirm", ("negation",), ("deny", ("negation",))),
+        ("affirm", ("future", "negation"), ("affirm", ("future", "negation"))),
+        ("deny", (), ("deny", ("negation",))),
+        ("deny", ("negation",), ("affirm", ())),
+        ("ask", ("negation",), ("ask", ("negation",))),
+    ],
+    ids=["told", "told not to be", "will not", "denied", "denied not to be", "asked not to be"],
+)
+def test_the_stance_is_to_the_event(stance: Stance, aux: tuple[Aux, ...], expected: tuple[Stance, object]) -> None:
+    """Who says that a thing did not happen denies it, and who denies that affirms it."""
+    assert (told_stance(stance, aux), told_aux(stance, aux)) == expected
+
+
+def _claims(text: str, event_type: str) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Return, for each claim of a type, its standing, the publisher's value and the chain with stances and values."""
+    reading = CODER.read(Document(id="d", text=text, published=PUBLISHED))
+
+    def row(claim: Claim) -> tuple[str, str, list[tuple[str, str, str]]]:
+        chain = [(voice.source.text, voice.stance, voice.factuality) for voice in claim.attribution]
+        return claim.standing, claim.factuality, chain
+
+    return [row(claim) for claim in reading.claims if claim.type == event_type]
+
+
+def test_a_denial_beside_a_claim() -> None:
+    """«denied it, as W had claimed» is CT- for one, CT+ for the other, and Uu for the publisher."""
+    found = _claims("The army of Sudan denied that its forces had shelled Abeche, as Chad had claimed.", "ASSAULT")
+    assert found == [
+        ("denied", "Uu", [("The army of Sudan", "deny", "CT-")]),
+        ("claimed", "Uu", [("Chad", "affirm", "CT+")]),
+    ]
+
+
+def test_a_comment_on_negated_words_claims_the_opposite() -> None:
+    """«said it had not, as Chad alleged»: Chad alleges that it had."""
+    found = _claims("Sudan said it had not shelled Kassala, as Chad had alleged.", "ASSAULT")
+    assert sorted(found) == [
+        ("claimed", "Uu", [("Chad", "affirm", "CT+")]),
+        ("denied", "Uu", [("Sudan", "deny", "CT-")]),
+    ]
+
+
+def test_as_reported_is_the_reporters_word() -> None:
+    """A comment on the publisher's own words is whose word they are."""
+    found = _claims("Rebels attacked the base, as the army of Togo reported on Monday.", "ASSAULT")
+    assert found == [("claimed", "Uu", [("the army of Togo", "affirm", "CT+")])]
+
+
+def test_a_forecast_is_no_report() -> None:
+    """«as Kenya had warned»: what is told is the publisher's."""
+    assert [row[0] for row in _claims("As Kenya had warned, rebels attacked the base.", "ASSAULT")] == ["reported"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contrary to what Chad claims, Sudan did not shell Kassala.",
+        "Sudan did not shell Kassala, contrary to claims by Chad.",
+    ],
+)
+def test_contrary_to_a_claim(text: str) -> None:
+    """The publisher denies what another claims: both are told."""
+    found = _claims(text, "ASSAULT")
+    assert found == [("negated", "CT-", []), ("claimed", "Uu", [("Chad", "affirm", "CT+")])]
+
+
+def test_despite_a_denial() -> None:
+    """The publisher tells what another denies."""
+    found = _claims("Despite denials from Sudan, its forces shelled Kassala.", "ASSAULT")
+    assert found == [("reported", "CT+", []), ("denied", "Uu", [("Sudan", "deny", "CT-")])]
+
+
+def test_a_claim_that_another_confirms() -> None:
+    """Both give their word for what one claims and the other confirms."""
+    found = _claims("Kenya confirmed Uganda's claim that rebels had attacked the town.", "ASSAULT")
+    assert [row[2] for row in found] == [[("Kenya", "affirm", "CT+")], [("Uganda", "affirm", "CT+")]]
+
+
+def test_a_denied_report_of_nobody_is_no_voice() -> None:
+    """«denied reports that …» has one voice, the denial's."""
+    found = _claims("Sudan denied reports that its forces had shelled Kassala.", "ASSAULT")
+    assert found == [("denied", "Uu", [("Sudan", "deny", "CT-")])]
+
+
+def test_joined_sources_give_their_word_each() -> None:
+    """Two voices with one content are two claims."""
+    found = _claims("Both Mali and Niger said rebels had attacked a village.", "ASSAULT")
+    assert [row[2][0][0] for row in found] == ["Mali", "Niger"]
+
+
+def test_whoever_passes_on_a_word_stays_uncommitted() -> None:
+    """The outer voice of a chain says only that the inner one says so."""
+    found = _claims("Chad said Kenya had told it that Sudan had shelled Kassala.", "ASSAULT")
+    assert found == [("claimed", "Uu", [("Kenya", "affirm", "CT+"), ("Chad", "affirm", "Uu")])]
+
+
+def test_what_is_known_is_the_publishers_word_too() -> None:
+    """Who knows is told as being right, so the publisher commits itself."""
+    assert _claims("Chad knows that Sudan shelled the town.", "ASSAULT")[0][1] == "CT+"
+    assert _claims("Chad believes that Sudan shelled the town.", "ASSAULT")[0][1] == "Uu"
