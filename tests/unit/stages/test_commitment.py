@@ -60,11 +60,11 @@ def test_the_stance_is_to_the_event(stance: Stance, aux: tuple[Aux, ...], expect
     assert (told_stance(stance, aux), told_aux(stance, aux)) == expected
 
 
-def _claims(text: str, event_type: str) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+def _claims(text: str, event_type: str) -> list[tuple[str, str, list[tuple[str, Stance, str]]]]:
     """Return, for each claim of a type, its standing, the publisher's value and the chain with stances and values."""
     reading = CODER.read(Document(id="d", text=text, published=PUBLISHED))
 
-    def row(claim: Claim) -> tuple[str, str, list[tuple[str, str, str]]]:
+    def row(claim: Claim) -> tuple[str, str, list[tuple[str, Stance, str]]]:
         chain = [(voice.source.text, voice.stance, voice.factuality) for voice in claim.attribution]
         return claim.standing, claim.factuality, chain
 

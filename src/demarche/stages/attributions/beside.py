@@ -1,4 +1,4 @@
-"""Voices that stand beside another: «denied it, as Chad had claimed», «rejected Chad's claim that», «despite denials»."""
+"""Voices that stand beside another: «denied it, as Chad claimed», «rejected Chad's claim that …», «despite denials»."""
 
 from __future__ import annotations
 
