@@ -7,6 +7,7 @@ import datetime as dt
 from demarche.language.propositions import format_proposition
 from demarche.model import Claim, Document, Entity, Interval, Proposition, Unresolved
 from demarche.pipeline import Coder, Traces
+from demarche.stages.standing import REASONS
 
 # How the reasons end that only say that the words of a frame are not there.
 WORDS_MISSING = ("is missing", "does not modify it")
@@ -96,9 +97,22 @@ def _entity(entity: Entity) -> str:
     return f"{codes}, {entity.name}" if entity.name else codes
 
 
+def _voices(traces: Traces, claim: Claim) -> list[str]:
+    """Return the chain of voices, innermost first, with cue, stance and FactBank value, down to the publisher."""
+    text = traces.analysis.document.text
+    lines = [
+        f"{voice.source.text or 'nobody named'} [{_entity(voice.source)}]"
+        f" «{voice.cue.text(text)}»: {voice.stance}, {voice.factuality}"
+        for voice in claim.attribution
+    ]
+    lines.append(f"{traces.document.publisher or 'the publisher'}: {claim.factuality}")
+    label = "     voice: "
+    return [(label if k == 0 else "       via: ") + line for k, line in enumerate(lines)]
+
+
 def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
     text = traces.analysis.document.text
-    chain = " < ".join(f"{voice.source.text or 'nobody named'} ({voice.stance})" for voice in claim.attribution)
+    below = next((k for k, other in enumerate(traces.claims, 1) if other.id == claim.under), None)
     side = {
         "actor": "; ".join(f"{e.text} [{_entity(e)}]" for e in claim.actors) or "none",
         "recipient": "; ".join(f"{e.text} [{_entity(e)}]" for e in claim.recipients) or "none",
@@ -112,8 +126,10 @@ def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
     toll = ", ".join(f"{entry.field} {entry.count.low} to {entry.count.high}" for entry in claim.toll)
     aux = f" ({', '.join(claim.aux)})" if claim.aux else ""
     return [
-        f"  {number}. {'/'.join((claim.type, *claim.modes))}, {claim.standing}{aux}, by frame {claim.frame}",
-        f"     voice: {chain or 'the publisher'}",
+        f"  {number}. {'/'.join((claim.type, *claim.modes))}{aux}, by frame {claim.frame}",
+        f"     standing: {claim.standing}: {REASONS[claim.standing]}",
+        *_voices(traces, claim),
+        *([f"     below: {below}"] if below is not None else []),
         *(f"     {name}: {words}" for name, words in side.items()),
         *([f"     about: {', '.join(claim.contexts)}"] if claim.contexts else []),
         f"     date: {when}",

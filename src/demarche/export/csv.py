@@ -82,6 +82,9 @@ _CLAIM = (
         "cue", "the words that attribute it, one for each source", lambda c: _join(v.cue.text for v in c.attribution)
     ),
     Column("stance", "what each source makes of it", lambda c: _join(v.stance for v in c.attribution)),
+    Column(
+        "commitment", "FactBank value of each source's commitment", lambda c: _join(v.factuality for v in c.attribution)
+    ),
     Column("manner", "quoted, reported or both, for each source", lambda c: _join(v.manner for v in c.attribution)),
     Column("standing", "how the text lets the event stand", _at("standing")),
     Column("aux", "auxiliary modes", lambda c: _join(c.aux)),

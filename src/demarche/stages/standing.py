@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import msgspec
 
@@ -15,6 +16,20 @@ BACKGROUND_DAYS = 30
 LONG_DAYS = 365  # what has gone on for longer is no news
 PAST_ADVERBS = frozenset({"previously", "formerly", "historically", "before"})
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
+
+
+# Why an event has a standing, in words, for `explain`.
+REASONS: Mapping[str, str] = {
+    "background": "it lies before what the report tells of",
+    "denied": "the innermost voice says that it did not happen",
+    "doubted": "the innermost voice leaves it in doubt",
+    "demanded": "the innermost voice asks for it",
+    "planned": "it is still to come",
+    "hypothetical": "it is only possible, wished, feared or asked about",
+    "negated": "the report says that it did not happen",
+    "claimed": "a source vouches for it",
+    "reported": "the report vouches for it in its own voice",
+}
 
 
 class Assessment(msgspec.Struct, frozen=True):

@@ -56,6 +56,7 @@ def test_a_row_holds_what_the_claim_holds() -> None:
         "source_text": "the embassy of Sudria",
         "cue": "said",
         "stance": "affirm",
+        "commitment": "CT+",
         "manner": "indirect",
         "standing": "claimed",
         "factuality": "Uu",
