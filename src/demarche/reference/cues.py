@@ -49,9 +49,9 @@ class Cues:
 
     `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
     verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
-    `writings` nouns of what is written and issued; `commenting` the verbs of «as Chad claimed», `endorsing` those
-    by which a speaker makes another's claim their own; `speakers` the nouns that speak before a colon, `headings` the
-    words that look like names there and do not.
+    `writings` nouns of what is written and issued; `commenting` the verbs of «as Chad claimed», `alleging`
+    those of them that contradict negated words, `endorsing` those by which a speaker makes another's claim their own;
+    `speakers` the nouns that speak before a colon, `headings` the words that look like names there and do not.
     """
 
     verbs: Mapping[str, Cue]
@@ -67,6 +67,7 @@ class Cues:
     signing: frozenset[str]
     writings: frozenset[str]
     commenting: frozenset[str]
+    alleging: frozenset[str]
     endorsing: frozenset[str]
     speakers: frozenset[str]
     headings: frozenset[str]
@@ -103,6 +104,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         signing=frozenset(table.get("signing", {}).get("words", ())),
         writings=frozenset(table.get("writings", {}).get("words", ())),
         commenting=frozenset(table.get("commenting", {}).get("words", ())),
+        alleging=frozenset(table.get("commenting", {}).get("alleging", ())),
         endorsing=frozenset(table.get("endorsing", {}).get("words", ())),
         speakers=frozenset(labels.get("speakers", ())),
         headings=frozenset(labels.get("headings", ())),

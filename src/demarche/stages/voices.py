@@ -122,8 +122,9 @@ def _parted(analysis: Analysis, chain: list[_Link], entities: Entities) -> list[
     heads += [t.i for t in tokens if t.head == source.head and t.rel == "conj" and source.span.contains(t.span)]
     parties = [entities.get((source.sentence, head)) for head in heads]
     known = [party for party in parties if party is not None and party.kind == "party"]
-    if len(known) < 2 or len(known) < len(heads):
-        return [chain]
+    kinds = {(party.country, party.sectors) for party in known}
+    if len(known) < len(heads) or len(kinds) < len(known) or len(known) < 2:
+        return [chain]  # «the president and his minister» are one voice
     first, *outer = chain
     return [
         [_Link(party, first.cue, first.content, first.attribution, first.stance, first.value), *outer]

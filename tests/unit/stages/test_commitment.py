@@ -147,3 +147,21 @@ def test_what_is_known_is_the_publishers_word_too() -> None:
     """Who knows is told as being right, so the publisher commits itself."""
     assert _claims("Chad knows that Sudan shelled the town.", "ASSAULT")[0][1] == "CT+"
     assert _claims("Chad believes that Sudan shelled the town.", "ASSAULT")[0][1] == "Uu"
+
+
+def test_joined_sources_of_one_party_are_one_voice() -> None:
+    """A president and a minister of one state say a thing once."""
+    found = _claims("The president of Chad and his interior minister said rebels had attacked a village.", "ASSAULT")
+    assert len(found) == 1
+
+
+def test_an_own_claim_repeated_is_one_voice() -> None:
+    """«reiterated its claim that …» has one source."""
+    found = _claims("Sudan reiterated its claim that Chad had armed the rebels.", "AID")
+    assert [row[2] for row in found] == [[("Sudan", "affirm", "CT+")]]
+
+
+def test_a_note_beside_negated_words_agrees_with_them() -> None:
+    """«did not shell it, as the UN noted»: the UN says that it did not."""
+    found = _claims("Sudan did not shell Kassala, as the UN noted.", "ASSAULT")
+    assert found == [("denied", "Uu", [("the UN", "deny", "CT-")])]

@@ -10,14 +10,15 @@ from demarche.stages.attributions.sources import agent_source, phrase_source
 DENIED = Sense("say", "deny", "CT-")
 COUNTERED = frozenset({"deny", "doubt"})
 AGAINST = frozenset({"despite", "notwithstanding"})  # and «in spite of», by its noun
+OWN = frozenset({"his", "her", "its", "their"})
 OWNERS = frozenset({"by", "from", "of"})
 
 
 def read_comments(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of clauses and phrases that put another's word beside what is told.
 
-    1. «…, as Chad had claimed» affirms what is told; beside a denial, what is denied; where the words are negated, it
-    says the opposite. 2. «contrary to Chad's claims» says the opposite of what is told, «despite Sudan's denials»
+    1. «…, as Chad had claimed» affirms what is told; beside a denial, what is denied; an allegation beside
+    negated words alleges the opposite. 2. «contrary to Chad's claims» says the opposite of what is told, «despite Sudan's denials»
     denies it. In place, the words of the comment are taken out of the contents around it.
     """
     found = []
@@ -48,9 +49,11 @@ def set_beside(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
     """
     by_place = {(draft.sentence, draft.head): draft for draft in drafts}
     for draft in drafts:
-        if not draft.form.startswith("noun") or draft.sense.kind != "say":
+        if not draft.form.startswith("noun") or draft.sense.kind != "say" or draft.bearer >= 0:
             continue
         token = sheet.board(draft.sentence).tokens[draft.head]
+        if draft.source is not None and draft.source.span.text(sheet.text).lower() in OWN:
+            continue  # «reiterated its claim»
         above = by_place.get((draft.sentence, token.head)) if token.rel == "obj" else None
         if above is None or above.form not in ("np", "as"):
             continue
@@ -88,7 +91,7 @@ def _comment(sheet: Sheet, p: Proposition, cues: Cues, drafts: list[Draft]) -> D
     for draft in drafts:
         if draft.sentence == p.sentence and draft.cue.end <= own.start:
             draft.content = [piece for span in draft.content for piece in _left(sheet, span, own)]
-    opposed = told is not None and told.negated
+    opposed = told is not None and told.negated and p.lemma in cues.alleging
     cue = Span(board.tokens[low].start, board.tokens[high].end)
     return _draft(board, p.head, cue, entry, content, (source, source_span), opposed=opposed)
 
