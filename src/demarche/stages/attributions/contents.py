@@ -50,11 +50,11 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
         _take_stray_clause(board, p, entry, patient, content)
     if not content.ranges:
         _take_called(board, p, entry, patient, content)
+    if not content.ranges and patient is not None and _tells(board, patient.head, entry, cues):
+        content.take(entry.takes["words"], "np", phrase_range(board, patient.head, p.head, patient.span))
     if not content.ranges and patient is not None and "np" in entry.takes:
         content.take(entry.takes["np"], "np", phrase_range(board, patient.head, p.head, patient.span))
         _take_ground(board, p, entry, content)
-    if not content.ranges and patient is not None and "words" in entry.takes and _is_word(board, patient.head, cues):
-        content.take(entry.takes["words"], "np", phrase_range(board, patient.head, p.head, patient.span))
     if not content.ranges and patient is not None and "figure" in entry.takes:
         _take_figure(board, p, entry, patient, cues, content)
     if not content.ranges and entry.prepositions:
@@ -65,6 +65,12 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
 def _is_word(board: Board, i: int, cues: Cues) -> bool:
     """Say whether the noun is one of speech or thought."""
     return board.tokens[i].lemma in cues.nouns
+
+
+def _tells(board: Board, i: int, entry: Cue, cues: Cues) -> bool:
+    """Say whether the object is a noun of speech that the cue takes; what is denied must be a claim, no offer."""
+    words, noun = entry.takes.get("words"), cues.nouns.get(board.tokens[i].lemma)
+    return words is not None and noun is not None and (words.stance != "deny" or noun.sense.kind == "say")
 
 
 def _is_binder(board: Board, i: int, cue: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from demarche.model import Analysis, Attribution, Proposition, Span, Token
 
-# Who says, sees or shows that something is so vouches for it; who thinks, plans, hopes or demands it does not.
+# Who says, sees or shows that something is so vouches for it; who thinks, plans, hopes or demands it does not, nor who
+# only suggests that it may be so.
 VOUCHING = frozenset({"say", "see", "show"})
 LOOSE = frozenset({"conjunct", "parataxis"})
 # How a word hangs on a noun that is told of: «terms of a sale that is expected».
@@ -21,7 +22,7 @@ def is_vouched_for(
     `told` holds the propositions by sentence and token. A word that is no proposition counts where it hangs
     on the cue itself: «reported a loss».
     """
-    if attribution.kind not in VOUCHING or not analysis.sentences[sentence].span.contains(attribution.cue):
+    if attribution.kind not in VOUCHING or attribution.factuality.startswith("PS") or not analysis.sentences[sentence].span.contains(attribution.cue):
         return False
     tokens = analysis.sentences[sentence].tokens
     if not _holds(attribution, tokens[head].span):
