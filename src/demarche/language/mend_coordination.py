@@ -84,10 +84,13 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Join a past or present tense with the finite verb that governs the gerund or the infinitive before it.
 
     «accused Israel of shelling towns and called for talks»: a finite verb is no conjunct of a gerund. Behind a perfect
-    in what is said («said it had been hit and called on both sides»), a verb of speech or reproach goes with «said».
+    in what is said («said it had been hit and called on both sides»), a verb of speech or reproach goes with «said», and
+    so does any past tense behind a present or a modal there («said talks will go on and left the hall»).
     """
     above = tree.head[i]
-    if above < 0 or above > i or tree.upos[above] != "VERB" or tree.xpos[i] not in ("VBD", "VBZ", "VBN"):
+    if above < 0 or above > i or tree.xpos[i] not in ("VBD", "VBZ", "VBN"):
+        return
+    if tree.upos[above] != "VERB" and tree.child(above, "cop") < 0:
         return
     if any(tree.rel[c] in ("nsubj", "aux", "mark", "csubj", "expl") for c in tree.children[i]):
         return
@@ -105,6 +108,8 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
         governor = tree.head[above]
         if governor < 0 or tree.lemma[governor] not in lexicon.speech or governor > above:
             return
+    elif _past_behind_present(tree, lexicon, i, above):
+        governor = tree.head[above]
     else:
         return
     if governor < 0 or tree.xpos[governor] not in ("VBD", "VBZ", "VBN", "VBP"):
@@ -112,6 +117,19 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if tree.xpos[i] == "VBN":
         tree.xpos[i] = "VBD"
     tree.move(i, governor, "conj")
+
+
+def _past_behind_present(tree: Tree, lexicon: Lexicon, i: int, above: int) -> bool:
+    """Say whether a past tense follows a present or a modal of what is said, in the past, so that it goes with «said»."""
+    said = tree.head[above]
+    if tree.rel[above] != "ccomp" or not 0 <= said < above or tree.xpos[said] != "VBD":
+        return False
+    if tree.lemma[said] not in lexicon.speech or (tree.xpos[i] == "VBN" and not _content_of(tree, i)):
+        return False
+    cop = tree.child(above, "cop")
+    finite = above if cop < 0 else cop
+    modal = tree.xpos[finite] == "VB" and any(tree.xpos[c] == "MD" for c in tree.children[above] if tree.rel[c] == "aux")
+    return tree.xpos[i] in ("VBD", "VBN") and (modal or tree.xpos[finite] in ("VBZ", "VBP"))
 
 
 def _is_nonfinite(tree: Tree, i: int) -> bool:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from demarche.model import Argument, Proposition, Role, Span
 from demarche.reference.cues import Cue, Cues, Sense
-from demarche.stages.attributions.contents import PLAIN, Content, misread_subject, read_content
+from demarche.stages.attributions.contents import PLAIN, Content, Range, misread_subject, read_content
 from demarche.stages.attributions.insertions import read_insertion
 from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, without
 from demarche.stages.attributions.sources import FINITE, agent_source, beside
@@ -66,7 +66,7 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
     if content.form in PLAIN and ranges:
         _reach_back(board, p.head, ranges)
     spans: list[Span] = []
-    for first, final in merged([_before_more_speech(sheet, board, p, pair, cues) for pair in ranges]):
+    for first, final in merged(_before_more_speech(sheet, board, p, ranges, cues)):
         spans += board.pieces(first, final, cut)
     if source_span is not None and agent is not None and any(source_span.contains(span) for span in spans):
         source_span = agent.span
@@ -166,22 +166,29 @@ def _is_finite(board: Board, p: Proposition) -> bool:
     return not p.passive and board.tokens[p.head].xpos in ("VBD", "VBZ", "VBP") and board.tokens[p.head].rel != "acl"
 
 
-def _before_more_speech(
-    sheet: Sheet, board: Board, p: Proposition, pair: tuple[int, int], cues: Cues
-) -> tuple[int, int]:
-    """End a content before the speaker's next act: «…, adding that …», «… and calls it a farce», «… and called on»."""
-    first, final = pair
+def _before_more_speech(sheet: Sheet, board: Board, p: Proposition, ranges: list[Range], cues: Cues) -> list[Range]:
+    """End what stands behind the cue before the next act of speech, the speaker's own or another's.
+
+    «…, adding that …», «… and calls it a farce», «… and called on»; «…, but diplomats said it was an accident».
+    """
+    ends = [_next_speech(sheet, board, p, first, final, cues) for first, final in ranges]
+    end = min((end for end in ends if end >= 0), default=len(board.tokens))
+    return [(first, min(final, end)) for first, final in ranges if first <= end or first < p.head]
+
+
+def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: int, cues: Cues) -> int:
+    """Return the last token before an act of speech that ends a content behind the cue, or -1."""
     cue = p.head
     if first < cue:
-        return pair
+        return -1
     tokens = board.tokens
-    for i in range(first + 2, final + 1):
+    for i in range(first + 1, final + 1):
         token = tokens[i]
         act = sheet.propositions.get((board.index, i))
         if act is not None and act.relation == "conjunct" and act.parent == p.index:
             low, _ = board.verb_group(i)
             if tokens[low - 1].upos == "CCONJ":
-                return first, low - 2
+                return low - 2
         entry = cues.verbs.get(token.lemma) if token.upos == "VERB" else None
         if entry is None or entry.sense.kind not in SPOKEN:
             continue
@@ -189,10 +196,20 @@ def _before_more_speech(
         further = token.xpos == "VBG" and before.text == "," and token.rel in ("advcl", "acl", "conj")
         joint = token.rel == "conj" and before.upos == "CCONJ" and token.xpos == tokens[cue].xpos in FINITE
         if further and entry.sense.kind == "say":
-            return first, i - 2
+            return i - 2
         if joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i]):
-            return first, i - 2
-    return pair
+            return i - 2
+        if token.rel == "conj" and token.xpos == tokens[cue].xpos in FINITE and "that" in entry.takes:
+            low = board.low[i]
+            if low > first + 1 and tokens[low].text == "," and tokens[low + 1].upos == "CCONJ" and _has_clause(board, i):
+                return low - 1
+    return -1
+
+
+def _has_clause(board: Board, i: int) -> bool:
+    """Say whether a verb has a subject and a content clause of its own."""
+    rels = {board.tokens[c].rel for c in board.children[i]}
+    return "nsubj" in rels and "ccomp" in rels
 
 
 def merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
