@@ -84,8 +84,8 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Join a past or present tense with the finite verb that governs the gerund or the infinitive before it.
 
     «accused Israel of shelling towns and called for talks»: a finite verb is no conjunct of a gerund. Behind a perfect
-    in what is said («said it had been hit and called on both sides»), a verb of speech or reproach goes with «said», and
-    so does any past tense behind a present or a modal there («said talks will go on and left the hall»).
+    in what is said («said it had been hit and called on both sides»), a verb of speech or reproach goes with «said»,
+    and so does any past tense behind a present or a modal there («said talks will go on and left the hall»).
     """
     above = tree.head[i]
     if above < 0 or above > i or tree.xpos[i] not in ("VBD", "VBZ", "VBN"):
@@ -120,7 +120,7 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
 
 
 def _past_behind_present(tree: Tree, lexicon: Lexicon, i: int, above: int) -> bool:
-    """Say whether a past tense follows a present or a modal of what is said, in the past, so that it goes with «said»."""
+    """Say whether a past tense goes with «said»: it follows a present or a modal of what is said."""
     said = tree.head[above]
     if tree.rel[above] != "ccomp" or not 0 <= said < above or tree.xpos[said] != "VBD":
         return False
@@ -128,7 +128,9 @@ def _past_behind_present(tree: Tree, lexicon: Lexicon, i: int, above: int) -> bo
         return False
     cop = tree.child(above, "cop")
     finite = above if cop < 0 else cop
-    modal = tree.xpos[finite] == "VB" and any(tree.xpos[c] == "MD" for c in tree.children[above] if tree.rel[c] == "aux")
+    modal = tree.xpos[finite] == "VB" and any(
+        tree.xpos[c] == "MD" for c in tree.children[above] if tree.rel[c] == "aux"
+    )
     return tree.xpos[i] in ("VBD", "VBN") and (modal or tree.xpos[finite] in ("VBZ", "VBP"))
 
 

@@ -22,7 +22,11 @@ def is_vouched_for(
     `told` holds the propositions by sentence and token. A word that is no proposition counts where it hangs
     on the cue itself: «reported a loss».
     """
-    if attribution.kind not in VOUCHING or attribution.factuality.startswith("PS") or not analysis.sentences[sentence].span.contains(attribution.cue):
+    if (
+        attribution.kind not in VOUCHING
+        or attribution.factuality.startswith("PS")
+        or not analysis.sentences[sentence].span.contains(attribution.cue)
+    ):
         return False
     tokens = analysis.sentences[sentence].tokens
     if not _holds(attribution, tokens[head].span):

@@ -201,7 +201,12 @@ def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: 
             return i - 2
         if token.rel == "conj" and token.xpos == tokens[cue].xpos in FINITE and "that" in entry.takes:
             low = board.low[i]
-            if low > first + 1 and tokens[low].text == "," and tokens[low + 1].upos == "CCONJ" and _has_clause(board, i):
+            if (
+                low > first + 1
+                and tokens[low].text == ","
+                and tokens[low + 1].upos == "CCONJ"
+                and _has_clause(board, i)
+            ):
                 return low - 1
     return -1
 
