@@ -40,6 +40,15 @@ def test_explain_prints_what_is_explained(monkeypatch: pytest.MonkeyPatch) -> No
     assert result.stdout == f"Troops left. on {dt.date(2026, 5, 12)!r}\n"
 
 
+def test_explain_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` stands for the text that comes in."""
+    _replace(monkeypatch, "explain", "explain", lambda text, published, _: f"{text}on {published!r}\n")
+
+    result = CliRunner().invoke(main, ["explain", "-"], input="Troops left.\nThey are back.\n")
+
+    assert result.stdout == "Troops left.\nThey are back.\non None\n"
+
+
 class _Report:
     def __init__(self, ok: bool) -> None:
         self.ok = ok

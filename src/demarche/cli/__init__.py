@@ -135,11 +135,19 @@ def explain(
     model_dir: Path | None,
     fast: bool,
 ) -> None:
-    """Show how SENTENCE is read: propositions, parties, frames that fired and why others did not."""
+    """Show how a sentence or a whole text is read.
+
+    SENTENCE is the text itself, or - for standard input. Shown are, sentence by
+    sentence, propositions, parties, who says what, frames that fired and why
+    others did not; then the claims, each with its chain of voices and the reason
+    for its standing.
+    """
     from demarche.explain import explain as explained
     from demarche.pipeline import Coder
 
     parser = make_chosen_analyzer(analyzer, model_dir, fast)
+    if sentence == "-":
+        sentence = sys.stdin.read()
     try:
         click.echo(explained(sentence, published, Coder(codebook=codebook, analyzer=parser)), nl=False)
     except DemarcheError as error:

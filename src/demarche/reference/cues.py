@@ -50,7 +50,7 @@ class Cues:
     `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
     verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
     `writings` nouns of what is written and issued; `commenting` the verbs of «as Chad claimed», `alleging`
-    those of them that contradict negated words, `endorsing` those by which a speaker makes another's claim their own;
+    those of them that contradict negated words, `endorsing` those by which a speaker makes a claim their own;
     `speakers` the nouns that speak before a colon, `headings` the words that look like names there and do not.
     """
 

@@ -17,9 +17,9 @@ OWNERS = frozenset({"by", "from", "of"})
 def read_comments(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of clauses and phrases that put another's word beside what is told.
 
-    1. «…, as Chad had claimed» affirms what is told; beside a denial, what is denied; an allegation beside
-    negated words alleges the opposite. 2. «contrary to Chad's claims» says the opposite of what is told, «despite Sudan's denials»
-    denies it. In place, the words of the comment are taken out of the contents around it.
+    1. «…, as Chad had claimed» affirms what is told; beside a denial, what is denied; an allegation beside negated
+    words alleges the opposite. 2. «contrary to Chad's claims» says the opposite of what is told, «despite Sudan's
+    denials» denies it. In place, the words of the comment are taken out of the contents around it.
     """
     found = []
     for p in sheet.analysis.propositions:
