@@ -215,6 +215,8 @@ class Coder:
             tuple(event for event, _ in telling),
             tuple(word.voices for _, word in telling),
             tuple(dates[event.index] for event, _ in telling),
+            timexes,
+            attributions,
         )
         # 10.
         ratings = rate_events(analysis, events, entities, self.weights)

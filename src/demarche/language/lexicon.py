@@ -81,6 +81,7 @@ class Lexicon:
     negators: frozenset[str]  # forms
     negative_heads: frozenset[str]  # forms
     negative_determiners: frozenset[str]  # forms
+    never: tuple[tuple[str, ...], ...]  # phrases, by word
     not_negating: frozenset[str]  # forms
     times: frozenset[str]
     days: frozenset[str]
@@ -177,6 +178,7 @@ def load_lexicon() -> Lexicon:
         negators=frozenset(markers["negators"]),
         negative_heads=frozenset(markers["negative_heads"]),
         negative_determiners=frozenset(markers["negative_determiners"]),
+        never=tuple(tuple(phrase.split()) for phrase in markers["never"]),
         not_negating=frozenset(markers["not_negating"]),
         times=frozenset(markers["weekdays_and_times"]),
         days=frozenset(markers["days"]),

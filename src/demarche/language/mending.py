@@ -251,6 +251,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 accused_gerund(tree, lexicon, i)
         if tree.lemma[i] in lexicon.reproaches:
             reproach(tree, i)
+        if tree.xpos[i] == "VB":
+            _due(tree, i)
         _catenative(tree, lexicon, i, lifted)
         _particle(tree, lexicon, i)
     return lifted
@@ -265,7 +267,8 @@ def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) ->
     subject = -1
     for c in tree.children[i]:
         rel = tree.rel[c]
-        if rel in ("xcomp", "ccomp") and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and below < 0:
+        complement = rel in ("xcomp", "ccomp") or (rel == "advcl" and kind == "past" and tree.word[i + 1] == "to")
+        if complement and tree.upos[c] in ("VERB", "AUX", "ADJ", "NOUN") and below < 0:
             below = c
         elif rel in ("obj", "iobj"):
             other = c
@@ -286,7 +289,7 @@ def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) ->
         if not infinitive or tree.xpos[i] != "VBG" or not any(tree.rel[c] == "aux" for c in tree.children[i]):
             return
     elif kind == "past":
-        if not infinitive or tree.xpos[i] not in ("VBD", "VBN"):
+        if not infinitive or tree.xpos[i] not in ("VBD", "VBN") or tree.child(i, "aux") >= 0:
             return
     elif kind:
         if not infinitive:
@@ -308,6 +311,15 @@ def _catenative(tree: Tree, lexicon: Lexicon, i: int, lifted: dict[int, str]) ->
                 tree.move(c, below, "nsubj:pass")
     else:
         lifted[i] = kind
+
+
+def _due(tree: Tree, i: int) -> None:
+    """Take «due to» before an infinitive apart where the parser took it for a preposition: «are due to withdraw»."""
+    due = next((c for c in tree.children[i] if tree.word[c] == "due" and tree.rel[c] in ("mark", "case")), -1)
+    if due < 1 or tree.word[due + 1] != "to" or tree.lemma[due - 1] != "be" or tree.head[due - 1] != i:
+        return
+    tree.move(due + 1, i, "mark")
+    tree.move(due, i, "advmod")
 
 
 def _late_participle(tree: Tree, i: int) -> int:

@@ -57,6 +57,8 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
     if auxiliaries and subjects and auxiliaries[0] < subjects[0]:
         _inverted(sheet, draft, auxiliaries[0], obliques)
     _core(sheet, draft, subjects, objects)
+    if draft.kind == "verb" and _never(sheet, at):
+        draft.negated = True
     for c in obliques:
         _oblique(sheet, draft, c)
     _loose_phrases(sheet, draft)
@@ -64,6 +66,13 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
         embed(sheet, draft, c)
     if relative:
         _gap(sheet, draft, subjects, objects, clauses)
+
+
+def _never(sheet: Sheet, verb: int) -> bool:
+    """Say whether a phrase right before the verb denies it, in quotation marks or not: «had "at no time" fired»."""
+    tree = sheet.tree
+    words = [tree.word[i] for i in range(max(0, verb - 6), verb) if tree.upos[i] not in ("PUNCT", "AUX")]
+    return any(words[-len(phrase) :] == list(phrase) for phrase in sheet.lexicon.never)
 
 
 def _inverted(sheet: Sheet, draft: Draft, auxiliary: int, obliques: list[int]) -> None:
@@ -85,6 +94,8 @@ def _adverb(sheet: Sheet, draft: Draft, c: int) -> None:
             draft.negated = True
     elif word == "longer" and any(tree.word[d] == "no" for d in tree.children[c]):
         draft.negated = True
+    elif word in ("before", "again") and any(tree.word[d] in lexicon.negators for d in tree.children[c]):
+        draft.negated = True  # «never before have they»
     elif (
         draft.kind == "verb"
         and not draft.particle

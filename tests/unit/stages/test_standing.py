@@ -17,6 +17,7 @@ from demarche.model import (
     Sentence,
     Span,
     Stance,
+    Token,
     Unresolved,
     Voice,
 )
@@ -24,6 +25,7 @@ from demarche.stages.standing import assess_standing, standing_of
 
 PUBLISHED = dt.date(2024, 5, 20)
 UNDATED = Unresolved("no time expression in its clause")
+TOKEN = Token(0, 0, 1, "x", "shell", "VERB", "VBD", "", -1, "root")
 
 
 def _voice(stance: Stance) -> Voice:
@@ -62,7 +64,7 @@ def _assess(
 ) -> tuple[tuple[str, ...], str]:
     span = Span(0, 1)
     proposition = Proposition(0, 0, 0, "verb", "shell", span, (), tense="past", perfect=perfect)
-    analysis = Analysis(Document("d", "x", published=PUBLISHED), (Sentence(0, span, ()),), (proposition,), ())
+    analysis = Analysis(Document("d", "x", published=PUBLISHED), (Sentence(0, span, (TOKEN,)),), (proposition,), ())
     event = Event(0, "ASSAULT", (), (), (), span, span, 0, 0, "f", aux=aux)
     (found,) = assess_standing(analysis, (event,), (chain,), (date,))
     return found.aux, found.standing
