@@ -165,3 +165,9 @@ def test_a_note_beside_negated_words_agrees_with_them() -> None:
     """«did not shell it, as the UN noted»: the UN says that it did not."""
     found = _claims("Sudan did not shell Kassala, as the UN noted.", "ASSAULT")
     assert found == [("denied", "Uu", [("the UN", "deny", "CT-")])]
+
+
+def test_what_an_inquiry_finds_is_its_own_word() -> None:
+    """Who finds a thing is sure of it; the publisher only passes it on."""
+    found = _claims("A UN report found that soldiers had tortured prisoners.", "ASSAULT")
+    assert [(row[1], row[2][0][2]) for row in found] == [("Uu", "CT+")]
