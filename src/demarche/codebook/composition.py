@@ -8,7 +8,7 @@ attribution's matter, not modality's. What forms and operators there are is data
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -50,11 +50,11 @@ def compose_modality(
     """
     conditioned = {p.parent for p in propositions if p.relation == "condition"}
     found: dict[int, Modality] = {}
+    by_index = {p.index: p for p in propositions}
     above: dict[int, Match] = {}
     for match in operators.values():
-        if match.content is not None and match.content.proposition >= 0:
-            above.setdefault(match.content.proposition, match)
-    by_index = {p.index: p for p in propositions}
+        for index in contents_of(match, propositions):
+            above.setdefault(index, match)
 
     def modality(index: int, seen: frozenset[int]) -> Modality:
         if index in found:
@@ -82,6 +82,27 @@ def compose_modality(
     for proposition in propositions:
         modality(proposition.index, frozenset())
     return found
+
+
+def contents_of(match: Match, propositions: Sequence[Proposition]) -> tuple[int, ...]:
+    """Return the propositions in the content of a match: «accused of [shelling …] and [blocking …]».
+
+    What is joined by «and» belongs where it has the form of the first: not «is ready to help, and sent food».
+    """
+    content = match.content
+    if content is None or content.proposition < 0:
+        return ()
+    first = propositions[content.proposition]
+    joined = (
+        argument.proposition
+        for argument in propositions[match.proposition].arguments
+        if argument is not content
+        and argument.proposition >= 0
+        and argument.role == content.role == "clause"
+        and argument.marker == content.marker
+        and propositions[argument.proposition].tense in (first.tense, "none")
+    )
+    return (content.proposition, *joined)
 
 
 def _is_aim(proposition: Proposition, parent: Proposition | None) -> bool:

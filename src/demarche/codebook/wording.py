@@ -108,6 +108,8 @@ def condition_words(codebook: Codebook, frame: Frame, *, whole: bool = False) ->
         yield "needs", " or ".join(map(slot_words, frame.content)) + ", in which something happens"
     if frame.content_modal:
         yield "needs", f"{_either(frame.content_modal)} in what is said, of another party"
+    if frame.own_act:
+        yield "needs", "an act of the speaker's own in what is said"
 
 
 def filling_words(frame: Frame) -> Iterator[tuple[str, str]]:
@@ -126,10 +128,13 @@ def filling_words(frame: Frame) -> Iterator[tuple[str, str]]:
             said.append(f"what happens there is {STANCES[frame.stance]}")
         if frame.below == "drop":
             said.append("it is no event of its own")
+        said += [f"what happens there {AUX[aux]}" for aux in frame.content_aux]
         if not frame.type:
             said += [f"what happens there {AUX[aux]}" for aux in frame.aux]
             said += ["what happens there is refused"] if frame.refusal else []
         yield "content", where + (f": {', '.join(said)}" if said else "")
+    if frame.granted:
+        yield "content", "; else ".join(map(slot_words, frame.granted)) + ": what happens there stands as it is told"
     if frame.follows:
         yield "modes", "those of the act that it tells of again, where it has none"
     if frame.type and frame.aux:

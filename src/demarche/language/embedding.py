@@ -14,6 +14,7 @@ CONTRARY = frozenset({"but", "yet"})
 INVERTED = frozenset({"should", "had", "were"})
 # With an object that is the subject of the infinitive without asking for it: «saw», «found», «considers».
 SUBJECTLESS = frozenset({"believe", "consider", "find", "know", "think", "declare", "show", "prove", "say", "report"})
+BEARERS = frozenset({"cop", "aux"})  # what bears the ending of a gerund: «of [having] shelled», «of [being] a spy»
 CLAUSE_ADVERBS = frozenset({"when", "where", "whenever", "wherever", "once"})
 
 
@@ -37,7 +38,7 @@ def embed(sheet: Sheet, parent: Draft, c: int) -> None:
         return
     marker = clause_marker(sheet, child)
     to = has_to(tree, c) and not any(d in sheet.lifted for d in tree.children[c])
-    gerund = tree.xpos[c] == "VBG" or any(tree.rel[d] == "cop" and tree.xpos[d] == "VBG" for d in tree.children[c])
+    gerund = tree.xpos[c] == "VBG" or any(tree.rel[d] in BEARERS and tree.xpos[d] == "VBG" for d in tree.children[c])
     if rel == "xcomp" and child.kind != "verb" and not to:
         slot = phrase(tree, "attribute", tree.marker(c, "case"), c)
         slot.clause = child

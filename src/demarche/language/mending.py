@@ -19,6 +19,7 @@ from demarche.language.mend_arguments import (
     adjective_as_object,
     clause_after_for,
     clause_as_subject,
+    doer_of_act,
     doer_of_object,
     noun_as_object,
     number_as_subject,
@@ -150,6 +151,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 noun_as_object(tree, lexicon, i)
             elif tree.rel[i] == "nmod":
                 phrase_of_verb(tree, lexicon, i)
+                doer_of_act(tree, lexicon, i)
             elif tree.rel[i] == "obl":
                 doer_of_object(tree, lexicon, i)
             if upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):

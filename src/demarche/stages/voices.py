@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -15,6 +15,8 @@ Entities = Mapping[tuple[int, int], Entity]
 
 # Attributions that tell of a mind or a topic and give no word for what happened: «condemned the attack».
 NO_WORD = frozenset({"promise", "judge", "about"})
+# What holds of a speech act that is not told as made.
+NOT_MADE = frozenset({"future", "hypothetical", "negation"})
 # Who knows or sees a thing is told as being right: the publisher commits itself with them.
 FACTIVE = frozenset({"know", "see"})
 
@@ -62,7 +64,8 @@ def find_voices(
     found: list[tuple[Word, ...]] = []
     for event in events:
         around = [attribution for attribution in nearby.get(event.sentence, ()) if _holds(attribution, event.trigger)]
-        chains = [_main_chain(analysis, event, events, around, entities)]
+        main, inner = _main_chain(analysis, event, events, around, entities)
+        chains = [main, *([link] for link in inner)]
         beside = [attribution for attribution in around if attribution.beside]
         chains += [_beside_chain(analysis, a, around, attributions, entities) for a in beside]
         words = [
@@ -79,7 +82,8 @@ def find_voices(
 
 def _main_chain(
     analysis: Analysis, event: Event, events: tuple[Event, ...], around: list[Attribution], entities: Entities
-) -> list[_Link]:
+) -> tuple[list[_Link], list[_Link]]:
+    """Return the chain of the event, and the voices on whose word it stands where another denies their words."""
     # 1. The attributions around the trigger, the smallest content first.
     held = [attribution for attribution in around if not attribution.beside]
     chain = [_link(attribution, entities, analysis.document.text) for attribution in held]
@@ -87,14 +91,50 @@ def _main_chain(
     if event.voice is not None:
         chain.insert(0, _speaker(event.trigger, event.voice, "affirm", event.evidence, entities))
     # 3. The speaker of the speech act above, unless an attribution with the same cue has been found.
+    inner: list[_Link] = []
     if event.under >= 0 and event.stance is not None:
-        above = events[event.under]
-        place = next((k for k, a in enumerate(held) if a.cue.overlaps(above.trigger)), None)
-        if place is not None:
-            chain[place] = _with_stance(chain[place], event.stance)
-        elif above.actors:
-            chain.insert(0, _speaker(above.trigger, above.actors[0], event.stance, event.evidence, entities))
-    return chain
+        link = _stand_under(chain, event, events[event.under], event.stance, entities)
+        if link is not None and event.stance == "deny":
+            place = chain.index(link)
+            inner = [other for other in chain[:place] if other.stance == "affirm" and other.source.country]
+            del chain[:place]
+    # 4. No word is given by acts that only take up what others say or do: «condemned the raid».
+    return [link for link in chain if not _is_mute(link, event, events)], inner
+
+
+def _stand_under(chain: list[_Link], event: Event, act: Event, stance: Stance, entities: Entities) -> _Link | None:
+    """Put the event, in place, in the voice of the speaker of the act above it, and return that voice.
+
+    An act that was not made commits nobody yet.
+    """
+    place = next((k for k, link in enumerate(chain) if link.cue.overlaps(act.trigger)), None)
+    if place is not None and (chain[place].source.country or not act.actors):
+        link = _with_stance(chain[place], stance)
+    elif act.actors:
+        link = _speaker(act.trigger, act.actors[0], stance, event.evidence, entities)
+    else:
+        return None
+    if NOT_MADE.intersection(act.aux):
+        link = replace(link, value=UNCOMMITTED)
+    if place is None:
+        chain.insert(0, link)
+    else:
+        chain[place] = link
+    return link
+
+
+def _is_mute(link: _Link, event: Event, events: tuple[Event, ...]) -> bool:
+    """Say whether the voice is that of an act which the event, or an act above it, hangs below without a stance.
+
+    A speech act that is denied is all that is denied: «denied having threatened to strike» says nothing of the strike.
+    """
+    stances: tuple[Stance | None, ...] = (None,)
+    while event.under >= 0:
+        act = events[event.under]
+        if event.stance in stances and link.cue.overlaps(act.trigger):
+            return True
+        event, stances = act, (None, "deny")
+    return False
 
 
 def _beside_chain(

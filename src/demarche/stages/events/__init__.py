@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from demarche.codebook.composition import Modality, compose_modality
+from demarche.codebook.composition import Modality, compose_modality, contents_of
 from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
+from demarche.stages.events.below import settle
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
 from demarche.stages.events.lending import Lender
@@ -60,7 +61,11 @@ class _Finder:
         for proposition in propositions:
             sentence = self.analysis.sentences[proposition.sentence]
             matches = self.matcher.match(sentence, proposition, self.parties.kinds)
-            fitting = [m for m in matches if self.has_parties(m, proposition) and self.obliges(m, proposition)]
+            fitting = [
+                m
+                for m in matches
+                if self.has_parties(m, proposition) and self.obliges(m, proposition) and self.is_own_act(m, proposition)
+            ]
             if fitting:
                 self.matches[proposition.index] = fitting[0]
                 self.others[proposition.index] = fitting[1:]
@@ -70,7 +75,7 @@ class _Finder:
                 if operator is not None:
                     self.operators[proposition.index] = operator
         # 2. Modality.
-        contents = frozenset(m.content.proposition for m in self.matches.values() if m.content is not None)
+        contents = frozenset(i for m in self.matches.values() for i in contents_of(m, propositions))
         forms = self.codebook.forms
         modalities = compose_modality(propositions, self.operators, forms, contents) if self.matches else {}
         modalities |= {i: replace(modalities[i], hypothetical=True) for i in self.unnamed(modalities, contents)}
@@ -90,6 +95,7 @@ class _Finder:
             speech.take_content(draft)
         speech.answer()
         self.join_purposes()
+        settle(self.drafts)
         # 5. and 6.
         for draft in self.drafts.values():
             self.turn(draft)
@@ -213,6 +219,18 @@ class _Finder:
         recipients = self.parties.fill(proposition, match.frame.recipient, match, taken=actors)
         return bool(recipients) or self.parties.count(actors) > 1
 
+    def is_own_act(self, match: Match, proposition: Proposition) -> bool:
+        """Say whether what somebody says is an act of their own: «warned that it would strike»."""
+        if not match.frame.own_act or match.content is None or match.content.proposition < 0:
+            return True
+        content = self.analysis.propositions[match.content.proposition]
+        doers = self.parties.parties(content.sentence, content.get("agent"))
+        speakers = self.parties.fill(proposition, match.frame.actor, match)
+        told = self.parties.fill(proposition, match.frame.recipient, match, taken=speakers)
+        return all(
+            self.parties.is_pronoun(mention) or self.parties.is_of(mention, (*speakers, *told)) for mention in doers
+        )
+
     def obliges(self, match: Match, proposition: Proposition) -> bool:
         """Say whether what somebody says obliges another party to an act: «said that Sudan must free the pilots»."""
         if not match.frame.content_modal:
@@ -247,7 +265,7 @@ class _Finder:
             if above.kind == "verb" and above.lemma in self.parties.words["phases"] and not inside:
                 return self.parties.parties(proposition.sentence, agent)  # «entered the tenth day of a strike»
         for operator in self.operators.values():
-            if operator.content is not None and operator.content.proposition == proposition.index:
+            if proposition.index in contents_of(operator, self.analysis.propositions):
                 return self.parties.parties(
                     proposition.sentence, self.analysis.propositions[operator.proposition].get("agent")
                 )
@@ -303,9 +321,11 @@ class _Finder:
         events = []
         for i, (found, draft, named) in enumerate(told):
             proposition = draft.proposition
-            above = draft.under
+            above, stance = draft.under, draft.stance
             while above in self.drafts and above not in position:
-                above = self.drafts[above].under  # the speech act between was left out: «rejected a demand to withdraw»
+                # The speech act between was left out: «rejected a demand to withdraw».
+                stance = None if self.drafts[above].answered else stance
+                above = self.drafts[above].under
             events.append(
                 Event(
                     index=i,
@@ -319,7 +339,7 @@ class _Finder:
                     proposition=proposition.index,
                     frame=draft.match.frame.id,
                     under=position.get(above, -1),
-                    stance=draft.stance if above in position else None,  # type: ignore[arg-type]
+                    stance=stance if above in position else None,  # type: ignore[arg-type]
                     aux=draft.aux,  # type: ignore[arg-type]
                     confidence=proposition.confidence,
                     fit=draft.match.score,

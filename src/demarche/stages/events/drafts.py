@@ -24,3 +24,5 @@ class Draft(msgspec.Struct):
     stance: str | None = None
     dropped: bool = False
     taken: bool = False  # its content has been taken
+    granted: bool = False  # the act above judges it and does not tell of it: «condemned the raid»
+    answered: bool = False  # another's words that the act above answers: «rejected a demand»

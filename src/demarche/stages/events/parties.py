@@ -27,6 +27,7 @@ SEVERAL = frozenset(
 UNTIL = frozenset({"until", "till", "unless"})
 BARE = frozenset({"country", "territory", "region"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 OBJECTED = frozenset({"against", "over", "about", "in"})  # «marched against the law», not «outside the hall»
 PURPOSES = ("purpose", "adverbial", "modifier")
 
@@ -214,6 +215,16 @@ class PartyFinder:
         entity = self.entities.get((mention.sentence, mention.head))
         known = [self.entities.get((other.sentence, other.head)) for other in others]
         return entity is not None and any(e is not None and e.country == entity.country for e in known)
+
+    def is_of(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is one of the others, or a force or body of their country («warned that its army»)."""
+        if self.same(mention, others) or self.is_own_state(mention, others):
+            return True
+        return self.same_country(mention, others) and bool(self.sectors((mention,)) & STATE)
+
+    def is_pronoun(self, mention: Mention) -> bool:
+        """Say whether the mention is a pronoun."""
+        return self.analysis.sentences[mention.sentence].tokens[mention.head].upos == "PRON"
 
     def count(self, mentions: tuple[Mention, ...]) -> int:
         """Return how many parties the mentions name at least: «French and Egyptian troops», «the two sides» are two."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from demarche.codebook.composition import contents_of
 from demarche.codebook.matching import Match, Matcher, mode_of_content
-from demarche.codebook.slots import find_slot
-from demarche.model import Analysis, Mention, Proposition
+from demarche.codebook.slots import find_content, find_slot
+from demarche.model import Analysis, Argument, Mention, Proposition
 from demarche.reference.cues import load_cues
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
@@ -96,10 +97,15 @@ class SpeechActs:
     def take_content(self, draft: Draft) -> None:
         """Put what stands in the content of a speech act below it, and take mode and recipient from it."""
         frame, content = draft.match.frame, draft.match.content
-        if content is None or draft.taken:
+        if draft.taken:
             return
         draft.taken = True
-        below = self.content_drafts(content.proposition, frozenset({draft.proposition.index}))
+        self.take_granted(draft)
+        if content is None:
+            return
+        below: list[Draft] = []
+        for index in contents_of(draft.match, self.analysis.propositions):
+            below += self.content_drafts(index, frozenset({draft.proposition.index}))
         for inner in below:
             self.take_content(inner)
         if frame.mode_from:
@@ -120,9 +126,22 @@ class SpeechActs:
             if mode and not draft.modes:
                 draft.modes = (mode,)
         for inner in below:
+            if frame.content_aux and inner.type == draft.type and inner.actors and inner.actors == draft.actors:
+                draft.modes = draft.modes or inner.modes  # «warned that it would pay a price»: one act
+                inner.dropped = True
             inner.under = draft.proposition.index
             inner.stance = frame.stance
-            inner.dropped = inner.dropped or frame.below == "drop"
+            inner.answered = self.is_answered(inner, draft)
+            if inner.answered:
+                inner.stance = None
+                inner.dropped = not any(not self.parties.same(mention, draft.actors) for mention in inner.actors)
+            else:
+                inner.dropped = inner.dropped or frame.below == "drop"
+        if frame.stance == "deny" and content.proposition >= 0:
+            self.deny_words(draft, below, content)
+        if frame.content_aux and frame.stance == "affirm":
+            for inner in below:
+                self.lend_parties(draft, inner)
         if frame.content_actor:
             for inner in below:
                 inner.actors = inner.actors or draft.recipients
@@ -136,7 +155,8 @@ class SpeechActs:
         if frame.content_recipient and not draft.recipients and below:
             gains = frame.stance == "ask" and self.types[below[0].type].quad == 2  # who is to be freed is not asked
             for parties in (below[0].actors, () if gains else below[0].recipients):
-                others = tuple(mention for mention in parties if not self.parties.same(mention, draft.actors))
+                own = self.parties.is_of if frame.own_act else self.parties.same
+                others = tuple(mention for mention in parties if not own(mention, draft.actors))
                 draft.recipients = draft.recipients or others
         vague = not any(self.parties.is_party(mention) for mention in draft.recipients)
         if frame.content_recipient and vague and content.proposition >= 0:
@@ -146,6 +166,49 @@ class SpeechActs:
                 self.parties.same_country(mention, draft.actors) for mention in concerned
             ):
                 draft.recipients = concerned or draft.recipients
+
+    def lend_parties(self, draft: Draft, inner: Draft) -> None:
+        """Give what is threatened the parties that are named with the threat alone: «threatened Chad with strikes»."""
+        if inner.proposition.kind == "noun":
+            inner.actors = inner.actors or draft.actors
+        elif draft.match.frame.own_act and all(map(self.parties.is_pronoun, inner.actors)):
+            inner.actors = draft.actors  # «it», which might stand for the other
+        if not inner.match.frame.mutual and not any(self.parties.is_party(mention) for mention in inner.recipients):
+            inner.recipients = tuple(m for m in draft.recipients if m not in inner.actors) or inner.recipients
+
+    def take_granted(self, draft: Draft) -> None:
+        """Hang what the act judges below it, as it is told: «condemned the raid»."""
+        for slot in draft.match.frame.granted:
+            argument = find_content(draft.proposition, slot)
+            if argument is None:
+                continue
+            for inner in self.content_drafts(argument.proposition, frozenset({draft.proposition.index})):
+                if inner.under < 0:
+                    inner.under, inner.granted = draft.proposition.index, True
+            return
+
+    @staticmethod
+    def is_answered(inner: Draft, draft: Draft) -> bool:
+        """Say whether the content is another's speech act, told by its noun, that the act answers."""
+        speech = inner.proposition.kind == "noun" and inner.match.frame.stance is not None
+        return speech and draft.match.frame.answers
+
+    def deny_words(self, draft: Draft, below: list[Draft], content: Argument) -> None:
+        """Let the denial of words be one of what they say: «denied accusations that it had shelled Y»."""
+        told = [
+            other
+            for inner in below
+            if inner.answered and inner.match.frame.stance == "affirm"
+            for other in self.drafts.values()
+            if other.under == inner.proposition.index
+        ]
+        noun = self.analysis.propositions[content.proposition]
+        if not below and noun.kind == "noun" and noun.lemma in load_cues().nouns:
+            for argument in noun.arguments:
+                if argument.role == "clause":
+                    told += self.content_drafts(argument.proposition, frozenset({noun.index}))
+        for inner in told:
+            inner.under, inner.stance = draft.proposition.index, "deny"
 
     def concerned(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return whom an act that is demanded, offered or agreed concerns: others' before what is the actors' own."""
@@ -175,9 +238,8 @@ class SpeechActs:
         if index in self.drafts:
             found.append(self.drafts[index])
         elif index in self.operators:
-            content = self.operators[index].content
-            if content is not None:
-                found += self.content_drafts(content.proposition, seen)
+            for other in contents_of(self.operators[index], self.analysis.propositions):
+                found += self.content_drafts(other, seen)
         for other in self.conjuncts.get(index, ()):
             found += self.content_drafts(other, seen)
         return found
