@@ -25,6 +25,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
 BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»: doers whom nobody names
 SECOND = frozenset({"you", "your", "yours"})
+MEDIA = ("JRN",)  # an agency's country says nothing of where a report is set
 MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 PARTNER = 2.0  # weight from which on a country is one of those that the report is about
@@ -367,14 +368,15 @@ def _identify(found: Description) -> str | None:
 
 
 def _weigh_countries(views: list[View], title: str, reference: Reference) -> dict[str, float]:
-    """Weigh the countries that a document names; persons and names of several senses do not count."""
+    """Weigh the countries that a document names; persons, media and names of several senses do not count."""
     weights: dict[str, float] = {}
     unclear: list[tuple[Match, float]] = []  # «Congolese» is of either Congo
 
     def add(match: Match, weight: float) -> bool:
         country = match.entries[0].country
         clear = all(
-            sense.country == country and sense.kind != "person" and not sense.generic for sense in match.entries
+            sense.country == country and sense.kind != "person" and sense.sectors != MEDIA and not sense.generic
+            for sense in match.entries
         )
         if country and clear:
             weights[country] = weights.get(country, 0.0) + weight
