@@ -50,7 +50,7 @@ from demarche.reference.confidence import Weights, load_weights
 from demarche.reference.cues import Cues, load_cues
 from demarche.reference.places import fold, load_gazetteer
 from demarche.reference.spellings import load_spellings
-from demarche.stages.attributions import find_attributions, speakers_of
+from demarche.stages.attributions import carry_on, find_attributions, speakers_of
 from demarche.stages.claims import Told, make_claims
 from demarche.stages.confidence import rate_events
 from demarche.stages.entities import resolve_entities
@@ -195,7 +195,8 @@ class Coder:
         # 4.
         events = find_events(analysis, mentions, entities, self.matcher)
         # 5.
-        words = find_voices(analysis, events, attributions, entities)
+        running = carry_on(analysis, attributions, entities, events, self.cues)
+        words = find_voices(analysis, events, running, entities)
         # 6.
         timexes = find_timexes(cased.text, spans, document.published, tense_reader(analysis))
         dates = find_dates(analysis, events, timexes)

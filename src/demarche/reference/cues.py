@@ -51,7 +51,9 @@ class Cues:
     verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
     `writings` nouns of what is written and issued; `commenting` the verbs of «as Chad claimed», `alleging`
     those of them that contradict negated words, `endorsing` those by which a speaker makes a claim their own;
-    `speakers` the nouns that speak before a colon, `headings` the words that look like names there and do not.
+    `speakers` the nouns that speak before a colon, `headings` the words that look like names there and do not. Of
+    running attribution: `adding` the verbs by which a source speaks on, `also` the adverbs that add to what was said,
+    `resuming` the nouns that take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
     """
 
     verbs: Mapping[str, Cue]
@@ -71,6 +73,10 @@ class Cues:
     endorsing: frozenset[str]
     speakers: frozenset[str]
     headings: frozenset[str]
+    adding: frozenset[str]
+    also: frozenset[str]
+    resuming: frozenset[str]
+    breaks: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -89,6 +95,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     Raises ReferenceDataError for a group without words or with an unknown stance.
     """
     labels = table.get("labels", {})
+    running = table.get("running", {})
     verbs, verb_phrases = _part(_join(table, "verbs"))
     return Cues(
         verbs=verbs,
@@ -108,6 +115,10 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         endorsing=frozenset(table.get("endorsing", {}).get("words", ())),
         speakers=frozenset(labels.get("speakers", ())),
         headings=frozenset(labels.get("headings", ())),
+        adding=frozenset(running.get("adding", ())),
+        also=frozenset(running.get("also", ())),
+        resuming=frozenset(running.get("resuming", ())),
+        breaks=tuple(tuple(words.split()) for words in running.get("breaks", ())),
     )
 
 

@@ -17,6 +17,8 @@ Entities = Mapping[tuple[int, int], Entity]
 NO_WORD = frozenset({"promise", "judge", "about"})
 # What holds of a speech act that is not told as made.
 NOT_MADE = frozenset({"future", "hypothetical", "negation"})
+# Kinds that are a further voice inside what another says.
+FURTHER = frozenset({"say", "ask"})
 # Who knows or sees a thing is told as being right: the publisher commits itself with them.
 FACTIVE = frozenset({"know", "see"})
 
@@ -44,6 +46,11 @@ class _Link:
     attribution: Attribution | None
     stance: Stance
     value: str
+    cues: tuple[Span, ...] = ()  # of what the voice says of its own word: «said it denied»
+
+    def has(self, trigger: Span) -> bool:
+        """Say whether the words are a cue of the voice."""
+        return any(cue.overlaps(trigger) for cue in (self.cue, *self.cues))
 
     @property
     def factive(self) -> bool:
@@ -85,8 +92,7 @@ def _main_chain(
 ) -> tuple[list[_Link], list[_Link]]:
     """Return the chain of the event, and the voices on whose word it stands where another denies their words."""
     # 1. The attributions around the trigger, the smallest content first.
-    held = [attribution for attribution in around if not attribution.beside]
-    chain = [_link(attribution, entities, analysis.document.text) for attribution in held]
+    chain = _held(analysis, [attribution for attribution in around if not attribution.beside], entities)
     # 2. Whoever gives their word by the trigger itself.
     if event.voice is not None:
         chain.insert(0, _speaker(event.trigger, event.voice, "affirm", event.evidence, entities))
@@ -107,9 +113,10 @@ def _stand_under(chain: list[_Link], event: Event, act: Event, stance: Stance, e
 
     An act that was not made commits nobody yet.
     """
-    place = next((k for k, link in enumerate(chain) if link.cue.overlaps(act.trigger)), None)
+    place = next((k for k, link in enumerate(chain) if link.has(act.trigger)), None)
     if place is not None and (chain[place].source.country or not act.actors):
-        link = _with_stance(chain[place], stance)
+        affirms_denied = (chain[place].stance, stance) == ("deny", "affirm")  # «rejected the accusation that …»
+        link = chain[place] if affirms_denied else _with_stance(chain[place], stance)
     elif act.actors:
         link = _speaker(act.trigger, act.actors[0], stance, event.evidence, entities)
     else:
@@ -131,10 +138,40 @@ def _is_mute(link: _Link, event: Event, events: tuple[Event, ...]) -> bool:
     stances: tuple[Stance | None, ...] = (None,)
     while event.under >= 0:
         act = events[event.under]
-        if event.stance in stances and link.cue.overlaps(act.trigger):
+        if event.stance in stances and link.has(act.trigger):
             return True
         event, stances = act, (None, "deny")
     return False
+
+
+def _held(analysis: Analysis, around: list[Attribution], entities: Entities) -> list[_Link]:
+    """Return the links of the attributions, the innermost first.
+
+    What speakers say of their own word, knowledge or doubt is one voice with the stance of that: «said it knew of no
+    attack» doubts it. What they say that others know or doubt is the speakers' word alone.
+    """
+    found: list[_Link] = []
+    for attribution in reversed(around):
+        link = _link(attribution, entities, analysis.document.text)
+        if found and _is_own(analysis, attribution, link, found[0]):
+            told = found[0] if attribution.stance == "affirm" else link
+            cues = (*found[0].cues, attribution.cue)
+            found[0] = replace(found[0], stance=told.stance, value=told.value, cues=cues)
+        elif not found or attribution.kind in FURTHER or (attribution.nested < 0 and attribution.source is not None):
+            found.insert(0, link)
+    return found
+
+
+def _is_own(analysis: Analysis, attribution: Attribution, link: _Link, outer: _Link) -> bool:
+    """Say whether the source of a voice is a pronoun for the voice around it."""
+    mention = attribution.source
+    if mention is None or analysis.sentences[mention.sentence].tokens[mention.head].upos != "PRON":
+        return False
+    if mention.span.overlaps(outer.source.span or outer.cue) or not outer.content.contains(attribution.cue):
+        return False
+    source = link.source
+    known = source.country or source.sectors
+    return not known or (source.country, source.id) == (outer.source.country, outer.source.id)
 
 
 def _beside_chain(

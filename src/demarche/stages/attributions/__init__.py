@@ -11,15 +11,17 @@ from demarche.reference.cues import Cues
 from demarche.stages.attributions.beside import read_comments, set_beside
 from demarche.stages.attributions.carriers import read_carriers
 from demarche.stages.attributions.labels import read_labels
+from demarche.stages.attributions.lists import give_lists
 from demarche.stages.attributions.nouns import read_nouns
 from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
+from demarche.stages.attributions.running import carry_on
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
 from demarche.stages.attributions.sources import find_missing, keep_apart
 from demarche.stages.attributions.stated import is_vouched_for
 from demarche.stages.attributions.verbs import read_verbs
 
-__all__ = ["find_attributions", "is_vouched_for", "speakers_of"]
+__all__ = ["carry_on", "find_attributions", "is_vouched_for", "speakers_of"]
 
 NESTED_KINDS = frozenset({"say", "ask", "promise"})
 NESTED_FORMS = frozenset({"that", "whether", "quote", "to", "of", "phrase", "adverb", "noun that", "noun's that", ""})
@@ -27,6 +29,7 @@ FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", 
 
 
 OWN = FIRST_PERSON | {"you"}
+PERSONAL = FIRST_PERSON | {"it", "he", "she", "they"}
 
 
 def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]:
@@ -49,6 +52,7 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     drafts = give_quotes(sheet, drafts)
     find_missing(sheet, drafts, cues)
     keep_apart(sheet, drafts)
+    give_lists(sheet, drafts)
     # 4.
     kept = [draft for draft in drafts if draft.content]
     nested = _nest(analysis, kept)
@@ -71,8 +75,10 @@ def _stands_nested(draft: Draft) -> bool:
     """Say whether an attribution inside what another says is a voice of its own.
 
     What somebody says of what others think, know, want or favour is that person's word; only speech is a further voice,
-    and no speech that speakers affirm of themselves.
+    and no speech that speakers affirm of themselves. What they deny or doubt stays («said it knew of no attack»).
     """
+    if draft.sense.stance in ("deny", "doubt") and draft.source_words.lower() in PERSONAL:
+        return True
     told = draft.form in NESTED_FORMS or (draft.form == "np" and "that" in draft.entry.takes)
     if draft.sense.kind not in NESTED_KINDS or not told:
         return False

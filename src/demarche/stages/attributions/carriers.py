@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from demarche.model import Span
+from demarche.model import Mention, Proposition, Span
 from demarche.reference.cues import Cues, Sense
 from demarche.stages.attributions.sheet import Board, Draft, Sheet
-from demarche.stages.attributions.sources import agent_source, phrase_source
+from demarche.stages.attributions.sources import agent_source, phrase_source, unwrap
 
 CITING = frozenset({"cite", "quote"})
+DEFINITE = frozenset({"the", "this", "that"})
 NEAR = 5  # sentences over which «the statement» is still the one just issued
 
 
@@ -18,7 +19,7 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
     letter or petition says is the word of who issued, sent or signed it.
     """
     by_place = {(draft.sentence, draft.head): draft for draft in drafts}
-    issued: dict[str, Draft] = {}
+    issued = _issuers(sheet, cues, by_place)
     for draft in sorted(drafts, key=lambda draft: draft.cue.start):
         board = sheet.board(draft.sentence)
         head = board.tokens[draft.head]
@@ -29,14 +30,58 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
         ):
             continue
         elif head.rel == "acl" and draft.source is not None and draft.source.head == head.head:
-            noun = board.tokens[head.head].lemma
-            if _issue(sheet, board, draft, cues):
-                issued[noun] = draft
+            _issue(sheet, board, draft, cues)
         elif draft.source is not None and draft.source.sentence == draft.sentence:
-            noun = board.tokens[draft.source.head].lemma
-            known = issued.get(noun)
-            if known is not None and draft.sentence - known.sentence <= NEAR:
-                draft.source = known.source
+            noun = board.tokens[draft.source.head]
+            definite = any(board.words[c] in DEFINITE for c in board.children[noun.i]) or noun.i == 0
+            known = [m for m in issued.get(noun.lemma, ()) if 0 <= draft.sentence - m.sentence <= NEAR]
+            before = [m for m in known if (m.sentence, m.head) < (draft.sentence, noun.i)]
+            if definite and before:
+                draft.source = before[-1]
+
+
+def _issuers(sheet: Sheet, cues: Cues, by_place: dict[tuple[int, int], Draft]) -> dict[str, list[Mention]]:
+    """Return, for each noun of what is said or written, those who issue such a thing, in order of the text.
+
+    They are behind the noun («a report by the union»), bear it («the union issued a report») or speak in it («the union
+    said in a report»).
+    """
+    found: dict[str, list[Mention]] = {}
+    for sentence in sheet.analysis.sentences:
+        for token in sentence.tokens:
+            entry = cues.nouns.get(token.lemma)
+            told = entry is not None and entry.sense.kind in ("say", "show")
+            if token.upos != "NOUN" or not (told or token.lemma in cues.writings):
+                continue
+            board = sheet.board(sentence.index)
+            mention = unwrap(board, token.i, sentence.span, cues)
+            if mention.head == token.i:
+                medium = board.words[board.low[token.i]] == "in"
+                speaker = by_place.get((sentence.index, token.head)) if medium else None
+                issuer = speaker.source if speaker is not None else _bearer(sheet, board, token.i, cues)
+                if issuer is None:
+                    continue
+                mention = issuer
+            found.setdefault(token.lemma, []).append(mention)
+    return found
+
+
+def _bearer(sheet: Sheet, board: Board, noun: int, cues: Cues) -> Mention | None:
+    """Return who issues, sends or signs the thing that a noun names."""
+    bearer = _bearing(sheet, board, noun, cues)
+    return agent_source(board, bearer[0].get("agent"), bearer[1], cues)[0] if bearer is not None else None
+
+
+def _bearing(sheet: Sheet, board: Board, noun: int, cues: Cues) -> tuple[Proposition, int] | None:
+    """Return the predicate by which a thing said or written is issued, with its verb: «issued a statement»."""
+    folded = sheet.propositions.get((board.index, noun))
+    if folded is not None and folded.light:
+        return folded, next((t.i for t in board.tokens if t.start == folded.span.start), noun)
+    verb = board.tokens[noun].head
+    above = sheet.propositions.get((board.index, verb)) if board.tokens[noun].rel == "obj" else None
+    if above is None or (above.lemma not in cues.bearers and above.lemma not in cues.signing):
+        return None
+    return above, verb
 
 
 def _cite(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[int, int], Draft], cues: Cues) -> None:
@@ -84,7 +129,7 @@ def _is_quoted(sheet: Sheet, board: Board, draft: Draft, by_place: dict[tuple[in
     if quoted < 0:
         return False
     draft.source, draft.source_span = phrase_source(board, quoted, board.low[quoted], board.high[quoted], cues)
-    governor.content, draft.within = list(draft.content), governor
+    governor.content, governor.form, draft.within = list(draft.content), draft.form, governor
     return True
 
 
@@ -111,15 +156,10 @@ def _issue(sheet: Sheet, board: Board, draft: Draft, cues: Cues) -> bool:
     noun = tokens[draft.head].head
     if tokens[noun].lemma not in cues.nouns and tokens[noun].lemma not in cues.writings:
         return False
-    folded = sheet.propositions.get((board.index, noun))
-    if folded is not None and folded.light:
-        bearer, verb = folded, next((t.i for t in tokens if t.start == folded.span.start), noun)
-    else:
-        verb = tokens[noun].head
-        above = sheet.propositions.get((board.index, verb)) if tokens[noun].rel == "obj" else None
-        if above is None or (above.lemma not in cues.bearers and above.lemma not in cues.signing):
-            return False
-        bearer = above
+    bearing = _bearing(sheet, board, noun, cues)
+    if bearing is None:
+        return False
+    bearer, verb = bearing
     source, span = agent_source(board, bearer.get("agent"), verb, cues)
     if source is None or span is None:
         return False

@@ -40,12 +40,17 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
         return content
     if patient is not None and patient.implicit and not p.passive:
         patient = None
-    if cue[1] > p.head:  # the object of the cue's own preposition: «call on Russia to leave»
-        patient = p.get("oblique", board.words[cue[1]]) or patient
+    if cue[1] > p.head:  # the object of the cue's own preposition: «call on Russia to leave», «knew of no attack»
+        inside = (p.get("oblique", board.words[i]) for i in range(cue[1], p.head, -1))
+        patient = next((found for found in inside if found is not None), patient)
+    telling = patient is not None and "np" in entry.takes and _is_word(board, patient.head, cues)
     for argument in p.arguments:
         if argument.role == "clause":
             _take_clause(sheet, board, p, entry, argument, patient, content)
-    telling = patient is not None and "np" in entry.takes and _is_word(board, patient.head, cues)
+    if telling and patient is not None and content.form == "that" and p.head < patient.head < content.ranges[0][0]:
+        low, _ = phrase_range(board, patient.head, p.head, patient.span)  # «denied the claim by rebels that …»
+        content.ranges[0] = (low, content.ranges[0][1])
+        content.sense, content.form = entry.takes["np"], "np"
     if not content.ranges and not telling:
         _take_stray_clause(board, p, entry, patient, content)
     if not content.ranges:

@@ -9,6 +9,7 @@ from demarche.stages.attributions.sources import agent_source, phrase_source
 
 FILLED = frozenset({"obj", "ccomp", "xcomp", "iobj", "aux:pass"})
 BY = ("by", "from")
+SPEECH = frozenset({"that", "whether", "quote"})
 HEARSAY = Sense("say", "doubt", "PR+")
 
 
@@ -23,7 +24,7 @@ def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
         for token in sentence.tokens:
             if token.upos == "NOUN":
                 entry = cues.nouns.get(token.lemma)
-                if entry is not None:
+                if entry is not None and not _is_medium(sheet.board(sentence.index), token.i, bearers):
                     draft = _read(sheet, sheet.board(sentence.index), token.i, entry, cues)
                     if draft is not None:
                         _take_up(sheet, draft, verbs)
@@ -33,6 +34,13 @@ def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
                             if bearer is not None and bearer.form == "np":
                                 bearer.content = []
     return found
+
+
+def _is_medium(board: Board, i: int, verbs: dict[tuple[int, int], Draft]) -> bool:
+    """Say whether a noun only names in what somebody speaks: «said in a statement that …»."""
+    verb = verbs.get((board.index, board.tokens[i].head))
+    said = verb is not None and verb.sense.kind == "say" and verb.form in SPEECH
+    return said and board.tokens[i].rel == "obl" and board.words[board.low[i]] == "in"
 
 
 def _take_up(sheet: Sheet, draft: Draft, verbs: list[Draft]) -> None:

@@ -12,6 +12,7 @@ INNER = frozenset({"amod", "compound", "nummod", "det", "flat", "punct", "cc", "
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 QUOTED_FORMS = frozenset({"", "quote", "that"})
 FROM = frozenset({"by", "from", "of"})
+BY = frozenset({"by", "from"})
 SAID = frozenset({"say", "show", "ask", "promise"})
 
 
@@ -138,19 +139,24 @@ def phrase_source(board: Board, head: int, low: int, high: int, cues: Cues) -> t
 
 
 def unwrap(board: Board, head: int, span: Span, cues: Cues) -> Mention:
-    """Return who is behind the words: the ministry for «a statement by the ministry», «the ministry's statement»."""
-    entry = cues.nouns.get(board.tokens[head].lemma)
-    if entry is not None and entry.sense.kind in SAID:
+    """Return who is behind the words: the ministry for «a statement by the ministry», «a video released by it»."""
+    lemma = board.tokens[head].lemma
+    entry = cues.nouns.get(lemma)
+    said = entry is not None and entry.sense.kind in SAID
+    if said or lemma in cues.writings:
         for c in board.children[head]:
+            issued = board.tokens[c].rel == "acl" and board.tokens[c].lemma in cues.bearers
+            if issued and board.tokens[c].xpos == "VBN":
+                c = next((d for d in board.children[c] if d > c and board.words[board.low[d]] == "by"), c)
             token = board.tokens[c]
             behind = token.deprel == "nmod:poss" or (
-                token.rel in ("nmod", "obl") and c > head and board.words[board.low[c]] in FROM
+                token.rel in ("nmod", "obl") and c > head and board.words[board.low[c]] in (FROM if said else BY)
             )
-            if behind and token.upos in ("PROPN", "NOUN", "PRON") and c < len(board.tokens):
+            if behind and token.upos in ("PROPN", "NOUN", "PRON"):
                 low, high = board.after_case(board.low[c], c), board.high[c]
                 if board.words[high] in ("'s", "’s", "'", "’"):
                     high -= 1
                 inner = board.span(low, max(high, c), keep_quotes=False)
-                if inner is not None and span.contains(inner):
+                if inner is not None and (issued or span.contains(inner)):
                     return Mention(board.index, c, inner)
     return Mention(board.index, head, span)
