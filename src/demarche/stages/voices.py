@@ -203,10 +203,7 @@ def _parted(analysis: Analysis, chain: list[_Link], entities: Entities) -> list[
     if len(known) < len(heads) or len(kinds) < len(known) or len(known) < 2:
         return [chain]  # «the president and his minister» are one voice
     first, *outer = chain
-    return [
-        [_Link(party, first.cue, first.content, first.attribution, first.stance, first.value), *outer]
-        for party in known
-    ]
+    return [[replace(first, source=party), *outer] for party in known]
 
 
 def _word(chain: list[_Link], aux: tuple[Aux, ...], *, beside: bool) -> Word:
@@ -274,7 +271,7 @@ def _link(attribution: Attribution, entities: Entities, text: str) -> _Link:
 def _with_stance(link: _Link, stance: Stance) -> _Link:
     if stance == link.stance:
         return link
-    return _Link(link.source, link.cue, link.content, link.attribution, stance, BY_STANCE[stance])
+    return replace(link, stance=stance, value=BY_STANCE[stance])
 
 
 def _speaker(cue: Span, actor: Mention, stance: Stance, content: Span, entities: Entities) -> _Link:
