@@ -50,7 +50,10 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
     if telling and patient is not None and content.form == "that" and p.head < patient.head < content.ranges[0][0]:
         low, _ = phrase_range(board, patient.head, p.head, patient.span)  # «denied the claim by rebels that …»
         content.ranges[0] = (low, content.ranges[0][1])
-        content.sense, content.form = entry.takes["np"], "np"
+        content.sense = entry.takes["words" if _tells(board, patient.head, entry, cues) else "np"]
+        content.form = "np"
+    if not content.ranges and "ing" in entry.takes:
+        _take_seen(board, p, entry, content)
     if not content.ranges and not telling:
         _take_stray_clause(board, p, entry, patient, content)
     if not content.ranges:
@@ -165,6 +168,22 @@ def _join_object(
         for c in board.children[patient.head]:  # what the writer says of the one who is asked
             if board.tokens[c].deprel == "acl:relcl" and board.tokens[board.low[c] - 1].text == ",":
                 content.cut.append((board.low[c], min(board.high[c], first - 1)))
+
+
+def _take_seen(board: Board, p: Proposition, entry: Cue, content: Content) -> None:
+    """Take what somebody is seen doing: «saw soldiers dragging a man away», «heard troops fire»."""
+    sense = entry.takes["ing"]
+    if sense.kind not in ("see", "show") or p.passive:
+        return
+    seen = p.get("patient") or p.get("recipient")
+    if seen is None or seen.implicit or seen.head < p.head:
+        return
+    doing = p.get("attribute")  # a bare infinitive that is read as a noun
+    bare = doing is not None and doing.marker == "" and board.tokens[doing.head].rel == "xcomp"
+    acts = any(board.tokens[c].rel == "acl" and board.tokens[c].xpos == "VBG" for c in board.children[seen.head])
+    if acts or bare:
+        first, final = phrase_range(board, seen.head, p.head, seen.span)
+        content.take(sense, "ing", (first, final if doing is None or not bare else board.high[doing.head]))
 
 
 def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:

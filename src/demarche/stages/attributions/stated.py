@@ -42,11 +42,14 @@ def is_vouched_for(
         if inside and proposition.relation not in LOOSE:
             return False
     token = tokens[_first_of_several(tokens, head)]
-    return not (
-        token.rel in WITHIN_A_PHRASE
-        and tokens[token.head].upos in ("NOUN", "PROPN", "PRON")
-        and _holds(attribution, tokens[token.head].span)
-    )
+    noun = tokens[token.head]
+    if token.rel not in WITHIN_A_PHRASE or noun.upos not in ("NOUN", "PROPN", "PRON"):
+        return True
+    if not _holds(attribution, noun.span):
+        return True
+    if token.xpos != "VBG" or noun.head < 0:
+        return False
+    return any(cue.contains(tokens[noun.head].span) for cue in _cues(attribution))  # «saw [soldiers] running»
 
 
 def _cues(attribution: Attribution) -> tuple[Span, ...]:
