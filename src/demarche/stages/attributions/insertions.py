@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.model import Mention, Span
 from demarche.reference.cues import Cue, Cues
 from demarche.stages.attributions.sheet import QUOTE_MARKS, Board
-from demarche.stages.attributions.sources import RELATIVE, phrase_source
+from demarche.stages.attributions.sources import FINITE, RELATIVE, phrase_source
 
 Range = tuple[int, int]
 COMMAS = frozenset({",", "–", "—"})
@@ -25,6 +25,8 @@ def read_insertion(
     wholly quoted.
     """
     tokens = board.tokens
+    if low > 1 and tokens[low - 1].text in COMMAS:
+        return _inverted(board, low, high, cues) if tokens[verb].xpos in FINITE else None
     opening = _opening(board, low)
     closing = _closing(board, high)
     if opening < 1 or closing < 0 or closing + 1 >= len(tokens) - 1 or tokens[opening + 1].upos == "ADP":
@@ -45,6 +47,24 @@ def read_insertion(
         return None
     start = opening if tokens[opening - 1].upos == "CCONJ" else 0  # «…, and, the UN has said, raped …»
     return source, source_span, (start, opening - 1), (closing + 1, len(tokens) - 1)
+
+
+def _inverted(board: Board, low: int, high: int, cues: Cues) -> tuple[Mention, Span, Range, Range] | None:
+    """Return the same for «Gunmen, said the mayor, attacked the depot»: the verb goes on with the subject before it."""
+    tokens = board.tokens
+    closing = next(
+        (i for i in range(high + 1, min(len(tokens), high + 1 + MOST_BEFORE)) if tokens[i].text in COMMAS), -1
+    )
+    inside = tokens[high + 1 : closing] if closing > 0 else ()
+    if not inside or any(token.upos in CLAUSAL for token in (*tokens[:low], *inside)):
+        return None
+    if tokens[closing + 1].upos not in ("VERB", "AUX") or tokens[closing + 1].xpos in ("VBG", "VBN"):
+        return None
+    head = next((t.i for t in inside if t.upos in ("NOUN", "PROPN") and not high < t.head < closing), -1)
+    source, source_span = phrase_source(board, head, high + 1, closing - 1, cues) if head >= 0 else (None, None)
+    if source is None or source_span is None:
+        return None
+    return source, source_span, (0, low - 2), (closing + 1, len(tokens) - 1)
 
 
 def _opening(board: Board, low: int) -> int:
