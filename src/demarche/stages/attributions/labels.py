@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from demarche.model import Sentence, Span, Token
+from demarche.reference import load_reference
 from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Draft, Sheet
 from demarche.stages.attributions.sources import phrase_source
 
 LABEL_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PUNCT", "PART", "CCONJ", "SYM", "X"})
+LANDS = frozenset({"country", "region", "territory"})
+OWN = frozenset({"we", "our", "us", "no"})
 MARKS = frozenset({":", "–", "—", "-"})
 MOST_WORDS = 8
 MOST_WORDS_AT_END = 5
@@ -62,6 +65,16 @@ def _is_headline(sheet: Sheet, sentence: Sentence) -> bool:
     return first or sentence.tokens[-1].text not in (".", "!", "?")
 
 
+def _is_land(name: str) -> bool:
+    """Say whether the name is a land's, which may be where a thing took place as well as who says it."""
+    return any(entry.kind in LANDS for entry in load_reference().names.get(name))
+
+
+def _is_said(token: Token) -> bool:
+    """Say whether the word is one of those by which a land is known to speak: of others, of itself, of what must be."""
+    return token.upos == "PROPN" or token.xpos == "MD" or token.text in QUOTE_MARKS or token.text.lower() in OWN
+
+
 def _speaks(board: Board, head: Token, names: list[Token], content: tuple[int, int], cues: Cues) -> bool:
     """Say whether the words before or after a colon name a speaker."""
     words = {word for token in names for word in (token.lemma.lower(), token.text.lower())}
@@ -69,7 +82,10 @@ def _speaks(board: Board, head: Token, names: list[Token], content: tuple[int, i
         return False
     if words & cues.speakers or head.name == "PERSON":
         return True
-    verb = any(token.upos in ("VERB", "AUX") for token in board.tokens[content[0] : content[1] + 1])
+    said = board.tokens[content[0] : content[1] + 1]
+    if len(names) == 1 and _is_land(head.text) and not any(_is_said(token) for token in said):
+        return False
+    verb = any(token.upos in ("VERB", "AUX") for token in said)
     return verb and (head.upos == "PROPN" or any(token.name for token in names))
 
 
