@@ -95,7 +95,7 @@ def _read_phrase(board: Board, first: int, last: int, entry: Cue, cues: Cues) ->
     high = board.high[head]
     if governor > head:
         high = min(high, governor - 1)
-    elif 0 <= governor and _set_off(board, first, high):
+    elif governor >= 0 and _set_off(board, first, high):
         governor = _clause_above(board, governor)
     source, source_span = phrase_source(board, head, last + 1, high, cues)
     if source_span is None or governor < 0:
@@ -117,7 +117,7 @@ def _read_phrase(board: Board, first: int, last: int, entry: Cue, cues: Cues) ->
 def _set_off(board: Board, first: int, last: int) -> bool:
     """Say whether the tokens stand between two commas."""
     tokens = board.tokens
-    return 0 < first and last + 1 < len(tokens) and tokens[first - 1].text == tokens[last + 1].text == ","
+    return first > 0 and last + 1 < len(tokens) and tokens[first - 1].text == tokens[last + 1].text == ","
 
 
 def _read_possessive(
