@@ -239,7 +239,9 @@ class Attribution(msgspec.Struct, frozen=True):
     cue_spans: tuple[Span, ...] = ()  # all fragments of the cue where it is interrupted
     factuality: str = ""  # FactBank value for the source's own commitment, where the cue decides it
     beside: bool = False  # a voice of its own next to the one that holds it: «denied it, as the UN had claimed»
-    kind: str = ""  # say, ask, promise, think, know, fear, hope, want, see, show, judge, seem, or about (a topic)
+    kind: str = (
+        ""  # say, ask, promise, think, know, fear, hope, want, see, show, judge, seem, false, or about (a topic)
+    )
 
 
 class Voice(msgspec.Struct, frozen=True):

@@ -70,21 +70,42 @@ def find_voices(
     nearby = _by_sentence(analysis, attributions)
     found: list[tuple[Word, ...]] = []
     for event in events:
-        around = [attribution for attribution in nearby.get(event.sentence, ()) if _holds(attribution, event.trigger)]
+        around = [
+            a
+            for a in nearby.get(event.sentence, ())
+            if _holds(a, event.trigger) and not (a.stance == "ask" and _is_taken_for_granted(analysis, event, a))
+        ]
+        called_false = [a for a in around if a.kind == "false"]
+        around = [a for a in around if a not in called_false]
+        aux = told_aux("deny", event.aux) if called_false else event.aux  # «the claim that … is false»
         main, inner = _main_chain(analysis, event, events, around, entities)
         chains = [main, *([link] for link in inner)]
         beside = [attribution for attribution in around if attribution.beside]
         chains += [_beside_chain(analysis, a, around, attributions, entities) for a in beside]
         words = [
-            _word(parted, event.aux, beside=k > 0)
+            _word(parted, event.aux if k else aux, beside=k > 0)
             for k, chain in enumerate(chains)
             if k == 0 or chain
             for parted in _parted(analysis, chain, entities)
         ]
-        if len(words) > 1 and not words[0].voices and all(a.stance == "affirm" for a in beside):
+        affirmed = all(a.stance == "affirm" for a in beside) and not called_false
+        if len(words) > 1 and not words[0].voices and affirmed:
             del words[0]  # «as the ministry said, …» is the ministry's word alone
         found.append(tuple(words))
     return tuple(found)
+
+
+def _is_taken_for_granted(analysis: Analysis, event: Event, attribution: Attribution) -> bool:
+    """Say whether an event is only told of somebody in what is asked: «called for the release of those arrested»."""
+    p = analysis.propositions[event.proposition]
+    while p.parent >= 0:
+        if p.relation == "relative" and (p.passive or p.perfect or p.tense == "past"):
+            return True
+        p = analysis.propositions[p.parent]
+        head = analysis.sentences[p.sentence].tokens[p.head].span
+        if p.sentence != event.sentence or not _covers(attribution, head):
+            return False
+    return False
 
 
 def _main_chain(

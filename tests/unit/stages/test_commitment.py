@@ -171,3 +171,46 @@ def test_what_an_inquiry_finds_is_its_own_word() -> None:
     """Who finds a thing is sure of it; the publisher only passes it on."""
     found = _claims("A UN report found that soldiers had tortured prisoners.", "ASSAULT")
     assert [(row[1], row[2][0][2]) for row in found] == [("Uu", "CT+")]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["which Khartoum denied", "a claim that Khartoum denied", "an allegation Khartoum denied"],
+)
+def test_a_remark_denies_what_is_told(remark: str) -> None:
+    """«…, which X denied»: X denies what the sentence tells, and that it does so is the publisher's word."""
+    text = f"Chad said Sudan had bombed the camp, {remark}."
+    assert _claims(text, "ASSAULT") == [
+        ("claimed", "Uu", [("Chad", "affirm", "CT+")]),
+        ("denied", "Uu", [("Khartoum", "deny", "CT-")]),
+    ]
+    assert _claims(text, "REJECT") == [("reported", "CT+", [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is false that Sudan bombed the camp, the minister said.",
+        "Rumours that Sudan had bombed the camp are untrue, the minister said.",
+        "It is not true that Sudan bombed the camp, the minister said.",
+    ],
+)
+def test_who_calls_words_false_denies_them(text: str) -> None:
+    """What a speaker calls false the speaker denies; the rumour is no voice."""
+    assert _claims(text, "ASSAULT") == [("denied", "Uu", [("the minister", "deny", "CT-")])]
+
+
+def test_a_claim_called_false_is_still_claimed() -> None:
+    """Whose claim is called a lie stands beside."""
+    found = _claims("The claim by Chad that Sudan bombed the camp is a lie, Khartoum said.", "ASSAULT")
+    assert sorted(row[:1] + tuple(voice[0] for voice in row[2]) for row in found) == [
+        ("claimed", "Chad"),
+        ("denied", "Khartoum"),
+    ]
+
+
+def test_what_is_taken_for_granted_is_not_asked() -> None:
+    """«called on Sudan to release all those arrested»: the arrest is told, not demanded."""
+    text = "The US called on Sudan to release all those arrested."
+    assert _claims(text, "RETREAT") == [("demanded", "Uu", [("The US", "ask", "Uu")])]
+    assert _claims(text, "COERCE") == [("reported", "CT+", [])]

@@ -15,6 +15,7 @@ from demarche.stages.attributions.lists import give_lists
 from demarche.stages.attributions.nouns import read_nouns
 from demarche.stages.attributions.phrases import read_phrases
 from demarche.stages.attributions.quoted import give_quotes
+from demarche.stages.attributions.remarks import read_remarks
 from demarche.stages.attributions.running import carry_on
 from demarche.stages.attributions.sheet import Draft, Sheet, freeze
 from demarche.stages.attributions.sources import find_missing, keep_apart
@@ -23,7 +24,7 @@ from demarche.stages.attributions.verbs import read_verbs
 
 __all__ = ["carry_on", "find_attributions", "is_vouched_for", "speakers_of"]
 
-NESTED_KINDS = frozenset({"say", "ask", "promise"})
+NESTED_KINDS = frozenset({"say", "ask", "promise", "false"})
 NESTED_FORMS = frozenset({"that", "whether", "quote", "to", "of", "phrase", "adverb", "noun that", "noun's that", ""})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
@@ -45,7 +46,7 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     drafts += read_nouns(sheet, cues, drafts) + read_phrases(sheet, cues) + read_labels(sheet, cues)
     read_carriers(sheet, cues, drafts)
     set_beside(sheet, cues, drafts)
-    drafts = read_comments(sheet, cues, drafts) + drafts
+    drafts = read_comments(sheet, cues, drafts) + read_remarks(sheet, cues, drafts) + drafts
     drafts = list({(draft.sentence, draft.head): draft for draft in reversed(drafts)}.values())
     drafts.sort(key=lambda draft: (draft.cue.start, -draft.cue.end))
     # 3.

@@ -87,10 +87,10 @@ def _comment(sheet: Sheet, p: Proposition, cues: Cues, drafts: list[Draft]) -> D
     if holder is not None and holder.content[0].start > own.start and not board.low[above.head] <= first:
         return None
     told = above if holder is None else _told(sheet, holder)
-    content = [piece for span in content for piece in _left(sheet, span, own)]
+    content = [piece for span in content for piece in left(sheet, span, own)]
     for draft in drafts:
         if draft.sentence == p.sentence and draft.cue.end <= own.start:
-            draft.content = [piece for span in draft.content for piece in _left(sheet, span, own)]
+            draft.content = [piece for span in draft.content for piece in left(sheet, span, own)]
     opposed = told is not None and told.negated and p.lemma in cues.alleging
     cue = Span(board.tokens[low].start, board.tokens[high].end)
     return _draft(board, p.head, cue, entry, content, (source, source_span), opposed=opposed)
@@ -107,7 +107,8 @@ def _told(sheet: Sheet, holder: Draft) -> Proposition | None:
     return None
 
 
-def _left(sheet: Sheet, span: Span, own: Span) -> list[Span]:
+def left(sheet: Sheet, span: Span, own: Span) -> list[Span]:
+    """Return what is left of a span without the words of a comment."""
     return [trimmed for piece in without(span, own) if (trimmed := sheet.trim(piece)).end > trimmed.start]
 
 

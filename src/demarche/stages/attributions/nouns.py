@@ -130,7 +130,8 @@ def _lacks_object(board: Board, clause: int, cues: Cues) -> bool:
     if verb is None or "np" not in verb.takes or board.tokens[clause].upos != "VERB":
         return False
     return all(
-        board.tokens[c].rel not in FILLED and board.tokens[c].deprel != "aux:pass" for c in board.children[clause]
+        board.words[c] == "that" or (board.tokens[c].rel not in FILLED and board.tokens[c].deprel != "aux:pass")
+        for c in board.children[clause]
     )
 
 
