@@ -5,7 +5,7 @@ predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table
 coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `contexts` scores
 contexts against those judged by hand, `propositions` propositions against the project's own gold; `agreement [SET…]`
 shows the precision of claims by how surely they are read, `reliability [SET…]` by their confidence, and
-`calibrate [SET…]` fits its weights.
+`calibrate [SET…]` fits its weights; `degrees [SET…]` fits the figures of factuality.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.agreement import measure_agreement
 from benchmarks.calibration import calibrate, measure_reliability
 from benchmarks.contexts import measure_contexts
+from benchmarks.degrees import fit_degrees
 from benchmarks.propositions import measure_propositions
 from benchmarks.quiet import measure_quiet
 from benchmarks.scoring import score
@@ -40,7 +41,7 @@ def main() -> int:
         nargs="*",
         metavar="SET",
         help="sets to measure (default: all found), speed, quiet, contexts, propositions; or agreement, reliability,"
-        " calibrate and sets",
+        " calibrate, degrees and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -62,6 +63,9 @@ def main() -> int:
             return 0
         if options.sets == ["propositions"]:
             print(measure_propositions(errors=options.errors))
+            return 0
+        if options.sets and options.sets[0] == "degrees":
+            print(fit_degrees(options.data, tuple(options.sets[1:]), options.part))
             return 0
         scorers = options.scorers or options.data
         if options.sets and options.sets[0] in JUDGED:

@@ -80,6 +80,8 @@ def _figures(scorer: str, found: dict[str, Any]) -> dict[str, float]:
         return words | {"exact content": found["exact"]["content"]["F1"], "pairs": found["pairs"]["F1"]}
     if scorer == "score_standing.py":
         return {name: found[name]["f1"] for name in ("negated", "open", "attributed")}
+    if scorer == "score_factuality.py":
+        return {name: found[name] for name in ("MAE", "r", "macro_F1_3")}
     if scorer == "score_time.py":
         return {name: found[name]["F1"] for name in ("strict", "relaxed", "type", "value")}
     return {

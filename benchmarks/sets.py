@@ -1,7 +1,7 @@
 """Find the benchmark sets in a folder and turn readings into the predictions that each set's scorer reads.
 
 No gold is read: `load_inputs` drops it before anything else sees a row, save the spans of the given events of
-standing-timebank, where they are part of the question.
+standing-timebank and factuality-*, where they are part of the question.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from typing import Any, NamedTuple
 
 from benchmarks.india import join_sentences, label_sentences
 from demarche.evaluate import standing_at
+from demarche.factuality import find_factuality
 from demarche.model import Document, Span
 from demarche.pipeline import Coder, Traces
 from demarche.records import to_row
 from demarche.stages.places import find_places
 
 Row = dict[str, Any]
-GIVEN = frozenset({"standing-timebank"})  # sets whose events are given by their spans
+GIVEN = frozenset(
+    {"standing-timebank", "factuality-uw", "factuality-meantime"}
+)  # sets whose events are given by their spans
 
 
 class Part(NamedTuple):
@@ -101,6 +104,16 @@ def _standing(row: Row, traces: Traces, coder: Coder) -> Row:
     return {"id": row["id"], "events": events}
 
 
+def _factuality(row: Row, traces: Traces, coder: Coder) -> Row:
+    """The degree of each given event, on the scale from -3 (it is not so) to 3 (it is so)."""
+    spans = tuple(Span(start, end) for start, end in row["spans"])
+    events = [
+        {"start": span.start, "end": span.end, "value": round(3 * found.degree, 3)}
+        for span, found in zip(spans, find_factuality(traces, spans, coder.matcher), strict=True)
+    ]
+    return {"id": row["id"], "events": events}
+
+
 def _times(row: Row, traces: Traces, coder: Coder) -> Row:
     times = [{"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value} for t in traces.timexes]
     return {"id": row["id"], "times": times}
@@ -127,6 +140,7 @@ SETS: dict[str, Set] = {
     "india-police": Set("score_labels.py", _labels),
     "polnear": Set("score_attribution.py", _attributions),
     "standing-timebank": Set("score_standing.py", _standing),
+    "factuality": Set("score_factuality.py", _factuality),
     "timex-te3": Set("score_time.py", _times),
     "geo": Set("score_geo.py", _places),
 }
@@ -135,7 +149,7 @@ SETS: dict[str, Set] = {
 def kind_of(name: str) -> Set | None:
     """Return how the set called `name` is predicted and scored, or None where this project does not measure it."""
     for key, found in SETS.items():
-        if name == key or (key in ("claims", "geo") and name.startswith(f"{key}-")):
+        if name == key or (key in ("claims", "factuality", "geo") and name.startswith(f"{key}-")):
             return found
     return None
 

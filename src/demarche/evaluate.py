@@ -8,12 +8,12 @@ from typing import Literal
 
 import msgspec
 
-from demarche.codebook.composition import Modality, compose_modality
 from demarche.codebook.loading import read_codebook
 from demarche.codebook.mapping import possible_types
-from demarche.codebook.matching import Match, Matcher
+from demarche.codebook.matching import Matcher
 from demarche.codebook.schema import Codebook, Example, Frame
 from demarche.errors import InputError
+from demarche.factuality import FactualityFinder
 from demarche.language.frozen import load_frozen
 from demarche.model import Analysis, Document, Proposition, Sentence, Span
 from demarche.pipeline import Coder, Traces
@@ -31,17 +31,7 @@ class Standing(msgspec.Struct, frozen=True):
 def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tuple[Standing, ...]:
     """Return in what standing the text presents the events whose words stand at `spans`, whatever their type."""
     analysis = traces.analysis
-
-    def kinds(sentence: int, head: int) -> frozenset[str]:
-        entity = traces.entities.get((sentence, head))
-        return frozenset({"@PARTY"}) if entity is not None and entity.kind == "party" else frozenset()
-
-    operators: dict[int, Match] = {}
-    for proposition in analysis.propositions:
-        operator = matcher.operator(analysis.sentences[proposition.sentence], proposition, kinds)
-        if operator is not None:
-            operators[proposition.index] = operator
-    modalities = compose_modality(analysis.propositions, operators, matcher.codebook.forms)
+    finder = FactualityFinder(traces, matcher)
     told = _tellings(analysis)
     places = {token.start: (s.index, token.i) for s in analysis.sentences for token in s.tokens}
     found = []
@@ -53,11 +43,10 @@ def standing_at(traces: Traces, spans: tuple[Span, ...], matcher: Matcher) -> tu
         event = told.get(place) if place is not None else None
         if event is not None:
             place = (event.sentence, event.head)
-        modality = Modality() if event is None else modalities[event.index]
         attributed = place is not None and any(
             is_vouched_for(analysis, attribution, *place, told) for attribution in traces.attributions
         )
-        is_open = modality.future or modality.hypothetical or modality.obliged
+        is_open = event is not None and finder.at(event.sentence, event.head).is_open
         negated = event is not None and event.negated
         found.append(Standing(negated=negated, open=is_open, attributed=attributed))
     return tuple(found)

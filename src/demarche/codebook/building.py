@@ -52,6 +52,7 @@ FRAME_KEYS = frozenset(
         "aux",
         "refusal",
         "open_aux",
+        "left_open",
         "only",
         "within",
         "also",
@@ -197,17 +198,20 @@ class Builder:
             source.fault("a form without 'id'. Name it.", "forms", i)
         lists = {
             key: frozenset(self.strings(source, row.get(key, []), "forms", i, key))
-            for key in ("tenses", "modals", "relations", "unless_relations")
+            for key in ("tenses", "modals", "relations", "unless_relations", "markers", "kinds", "words")
         }
         return Form(
             id=str(row.get("id")),
             **lists,
             negated=self._flag(source, row, "forms", i, "negated"),
             question=self._flag(source, row, "forms", i, "question"),
+            perfect=self._flag(source, row, "forms", i, "perfect"),
             conditioned=self._flag(source, row, "forms", i, "conditioned"),
             aux=self._aux(source, row, "forms", i),
             refused=bool(self._flag(source, row, "forms", i, "refused")),
             obliged=bool(self._flag(source, row, "forms", i, "obliged")),
+            left_open=bool(self._flag(source, row, "forms", i, "left_open")),
+            done=bool(self._flag(source, row, "forms", i, "done")),
         )
 
     def _flag(self, source: Source, row: Mapping[str, Any], table: str, i: int, key: str) -> bool | None:
@@ -318,6 +322,7 @@ class Builder:
             aux=self._aux(source, row, table, i),
             open_aux=self._aux(source, row, table, i, "open_aux") if "open_aux" in row else None,
             refusal=bool(row.get("refusal", False)),
+            left_open=bool(row.get("left_open", False)),
             answers=bool(row.get("answers", False)),
             also=str(row.get("also", "")),
             follows=bool(row.get("follows", False)),

@@ -123,6 +123,7 @@ class Frame(msgspec.Struct, frozen=True):
     content_actor: bool = False  # an event in the content without a doer of its own takes the recipient: «blamed X for»
     aux: tuple[Aux, ...] = ()
     refusal: bool = False  # operators only: what stands below is refused
+    left_open: bool = False  # operators only: what stands below is not told as done, though no auxiliary mode says so
     open_aux: tuple[Aux, ...] | None = None  # operators only: `aux` where the operator itself is not told as done
     answers: bool = False  # answers an earlier speech act: without a recipient of its own, its speaker is the recipient
     content_modal: tuple[str, ...] = ()  # the content says what another party must do, by one of these modals
@@ -145,22 +146,34 @@ class Form(msgspec.Struct, frozen=True):
     modals: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()  # how the predicate hangs on the one above: condition, purpose, clause, …
     unless_relations: frozenset[str] = frozenset()
+    markers: frozenset[str] = frozenset()  # what introduces it: that, to, whether, until, …
+    kinds: frozenset[str] = frozenset()  # verb, noun, adjective
+    words: frozenset[str] = frozenset()  # adjectives, adverbs and determiners, one of which hangs on it
     negated: bool | None = None
     question: bool | None = None
+    perfect: bool | None = None
     conditioned: bool | None = None  # an if-clause hangs on it
     aux: tuple[Aux, ...] = ()
     refused: bool = False  # whoever does it refuses to
     obliged: bool = False  # it is somebody's duty
+    left_open: bool = False  # it is meant, not foretold
+    done: bool = False  # an infinitive of this form tells what was done
 
-    def holds(self, proposition: Proposition, *, conditioned: bool = False) -> bool:
-        """Say whether the proposition has this form."""
+    def holds(
+        self, proposition: Proposition, *, conditioned: bool = False, words: frozenset[str] = frozenset()
+    ) -> bool:
+        """Say whether the proposition has this form; `words` are those that hang on it as modifiers."""
         return (
             (not self.tenses or proposition.tense in self.tenses)
             and (not self.modals or proposition.modal in self.modals)
             and (not self.relations or proposition.relation in self.relations)
             and proposition.relation not in self.unless_relations
+            and (not self.markers or proposition.marker in self.markers)
+            and (not self.kinds or proposition.kind in self.kinds)
+            and (not self.words or not self.words.isdisjoint(words))
             and self.negated in (None, proposition.negated)
             and self.question in (None, proposition.question)
+            and self.perfect in (None, proposition.perfect)
             and self.conditioned in (None, conditioned)
         )
 

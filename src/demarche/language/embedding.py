@@ -120,6 +120,8 @@ def clause_marker(sheet: Sheet, child: Draft) -> str:
             words.append(tree.word[c])
     if len(words) > 1 and words[-1] == "to" and words[0] != "in" and words[0] != "so":
         words.pop()
+    if words and words[-1] == "whether":
+        return "whether"  # «the question of whether»
     joined = " ".join(words)
     return "" if joined == "to" else joined
 

@@ -33,7 +33,10 @@ def read_clause(sheet: Sheet, draft: Draft) -> None:
             if tree.word[c] == "?":
                 draft.question = True
         elif rel == "aux" or rel == "cop":
-            auxiliaries.append(c)
+            if tree.word[c] in sheet.lexicon.negators:
+                draft.negated = True  # «n't», taken for an auxiliary
+            else:
+                auxiliaries.append(c)
         elif rel == "nsubj":
             subjects.append(c)
         elif rel == "obj":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from demarche.codebook.composition import Modality, compose_modality, contents_of
+from demarche.codebook.composition import Modality, compose_modality, contents_of, modifiers
 from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
@@ -77,7 +77,8 @@ class _Finder:
         # 2. Modality.
         contents = frozenset(i for m in self.matches.values() for i in contents_of(m, propositions))
         forms = self.codebook.forms
-        modalities = compose_modality(propositions, self.operators, forms, contents) if self.matches else {}
+        words = modifiers(self.analysis.sentences, propositions) if self.matches else {}
+        modalities = compose_modality(propositions, self.operators, forms, contents, words) if self.matches else {}
         modalities |= {i: replace(modalities[i], hypothetical=True) for i in self.unnamed(modalities, contents)}
         # 3. Parties.
         for index, match in self.matches.items():
