@@ -89,6 +89,9 @@ class Clauses:
             return child.marker in self.tables["same_time"]
         if child.relation == "relative":
             if child.parent >= 0 and self.propositions[child.parent].kind == "noun":
+                above = self.propositions[child.parent]
+                if self.analysis.sentences[child.sentence].tokens[child.head].head != above.head:
+                    return False  # «the resignation of the president, who has ruled since 2005»
                 return child.lemma not in self.tables["speech"]  # «a strike that cut the power on Monday»
             return child.lemma in self.tables["happening"] or (child.tense == "none" and not speech_act)
         if speech_act or child.lemma in self.tables["speech"]:
