@@ -191,7 +191,9 @@ class Coder:
         # 3.
         found = find_mentions(analysis)
         mentions = {(mention.sentence, mention.head): mention for mention in found}
-        entities = resolve_entities(analysis, found, self.reference, speakers_of(analysis, attributions))
+        speaking = frozenset((a.source.sentence, a.source.head) for a in attributions if a.source and a.kind == "say")
+        speakers = speakers_of(analysis, attributions)
+        entities = resolve_entities(analysis, found, self.reference, speakers, speaking)
         # 4.
         events = find_events(analysis, mentions, entities, self.matcher)
         # 5.

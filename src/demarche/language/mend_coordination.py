@@ -108,7 +108,7 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
         governor = tree.head[above]
         if governor < 0 or tree.lemma[governor] not in lexicon.speech or governor > above:
             return
-    elif _past_behind_present(tree, lexicon, i, above):
+    elif _past_behind_present(tree, lexicon, i, above) or _is_subjunctive(tree, above):
         governor = tree.head[above]
     else:
         return
@@ -117,6 +117,12 @@ def raise_conjunct(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if tree.xpos[i] == "VBN":
         tree.xpos[i] = "VBD"
     tree.move(i, governor, "conj")
+
+
+def _is_subjunctive(tree: Tree, i: int) -> bool:
+    """Say whether a verb is a bare one in what is demanded: «demands that Chad disarm them and warns»."""
+    helped = any(tree.rel[c] in ("aux", "cop") for c in tree.children[i])
+    return tree.xpos[i] == "VB" and tree.rel[i] == "ccomp" and tree.child(i, "nsubj") >= 0 and not helped
 
 
 def _past_behind_present(tree: Tree, lexicon: Lexicon, i: int, above: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from demarche.model import Analysis, Attribution, Aux, Entity, Event, Mention, Span, Stance, Voice
+from demarche.model import Analysis, Attribution, Aux, Entity, Event, Mention, Proposition, Span, Stance, Token, Voice
 from demarche.stages.commitment import BY_STANCE, UNCOMMITTED, combine, own_value, told_aux, told_stance
 
 Entities = Mapping[tuple[int, int], Entity]
@@ -17,6 +17,11 @@ Entities = Mapping[tuple[int, int], Entity]
 NO_WORD = frozenset({"promise", "judge", "about"})
 # What holds of a speech act that is not told as made.
 NOT_MADE = frozenset({"future", "hypothetical", "negation"})
+PAST_FORMS = frozenset({"VBD", "VBN"})
+RELATIVES = frozenset({"who", "which", "whose", "whom", "where"})
+COUNTED = frozenset({"after", "before"})
+COUNTS = frozenset({"nummod", "det", "advmod"})
+TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "shortly", "soon", "just"})
 # Kinds that are a further voice inside what another says.
 FURTHER = frozenset({"say", "ask"})
 # Who knows or sees a thing is told as being right: the publisher commits itself with them.
@@ -73,7 +78,9 @@ def find_voices(
         around = [
             a
             for a in nearby.get(event.sentence, ())
-            if _holds(a, event.trigger) and not (a.stance == "ask" and _is_taken_for_granted(analysis, event, a))
+            if _holds(a, event.trigger)
+            and not (a.stance == "ask" and _is_taken_for_granted(analysis, event, a))
+            and not _is_aside(analysis, a, event)
         ]
         called_false = [a for a in around if a.kind == "false"]
         around = [a for a in around if a not in called_false]
@@ -270,6 +277,46 @@ def _covers(attribution: Attribution, span: Span) -> bool:
 def _holds(attribution: Attribution, trigger: Span) -> bool:
     cues = attribution.cue_spans or (attribution.cue,)
     return _covers(attribution, trigger) and not any(cue.overlaps(trigger) for cue in cues)
+
+
+def _is_aside(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
+    """Say whether an event stands in a clause that the publisher has put into the words of the source.
+
+    The tenses tell: a clause behind a comma that keeps its own tense where what is said has moved into the past. «Talks
+    would go on, the envoy said, hours after gunmen attacked …»; «told the king, who is backed by Oman, to …».
+    """
+    if attribution.manner == "direct" or event.proposition < 0:
+        return False
+    p = analysis.propositions[event.proposition]
+    tokens = analysis.sentences[p.sentence].tokens
+    if not analysis.sentences[p.sentence].span.contains(attribution.cue):
+        return False
+    cue = next((t for t in tokens if attribution.cue.contains(t.span) and t.xpos in PAST_FORMS), None)
+    for _ in tokens:
+        own = not p.perfect and not p.modal
+        if own and _is_set_off(tokens, p):
+            present = p.relation == "relative" and p.tense == "present" and cue is not None
+            if present or (p.relation == "time" and p.tense == "past" and _is_moved_back(analysis, attribution, p)):
+                return True
+        if p.parent < 0 or not _covers(attribution, analysis.propositions[p.parent].span):
+            return False
+        p = analysis.propositions[p.parent]
+    return False
+
+
+def _is_set_off(tokens: tuple[Token, ...], p: Proposition) -> bool:
+    """Say whether a comma stands before the relative pronoun, or before the time that a clause counts from."""
+    openers = RELATIVES if p.relation == "relative" else COUNTED
+    at = next((t.i for t in reversed(tokens[: p.head]) if t.text.lower() in openers), 0)
+    while p.relation == "time" and at and (tokens[at - 1].lemma.lower() in TIMES or tokens[at - 1].rel in COUNTS):
+        at -= 1
+    return at > 0 and tokens[at - 1].text == ","
+
+
+def _is_moved_back(analysis: Analysis, attribution: Attribution, clause: Proposition) -> bool:
+    """Say whether what is said is told in the past perfect, or with «would»."""
+    above = analysis.propositions[clause.parent] if clause.parent >= 0 else None
+    return above is not None and ((above.perfect and above.tense == "past") or above.modal in ("would", "could"))
 
 
 def _link(attribution: Attribution, entities: Entities, text: str) -> _Link:

@@ -34,7 +34,11 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
         elif draft.source is not None and draft.source.sentence == draft.sentence:
             noun = board.tokens[draft.source.head]
             definite = any(board.words[c] in DEFINITE for c in board.children[noun.i]) or noun.i == 0
-            known = [m for m in issued.get(noun.lemma, ()) if 0 <= draft.sentence - m.sentence <= NEAR]
+            known = [
+                m
+                for m in issued.get(cues.same.get(noun.lemma, noun.lemma), ())
+                if 0 <= draft.sentence - m.sentence <= NEAR
+            ]
             before = [m for m in known if (m.sentence, m.head) < (draft.sentence, noun.i)]
             if definite and before:
                 draft.source = before[-1]
@@ -62,7 +66,7 @@ def _issuers(sheet: Sheet, cues: Cues, by_place: dict[tuple[int, int], Draft]) -
                 if issuer is None:
                     continue
                 mention = issuer
-            found.setdefault(token.lemma, []).append(mention)
+            found.setdefault(cues.same.get(token.lemma, token.lemma), []).append(mention)
     return found
 
 

@@ -43,15 +43,15 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
     if cue[1] > p.head:  # the object of the cue's own preposition: «call on Russia to leave», «knew of no attack»
         inside = (p.get("oblique", board.words[i]) for i in range(cue[1], p.head, -1))
         patient = next((found for found in inside if found is not None), patient)
-    telling = patient is not None and "np" in entry.takes and _is_word(board, patient.head, cues)
+    called = entry.takes.get("words") or entry.takes.get("np")
+    telling = patient is not None and called is not None and _is_word(board, patient.head, cues)
     for argument in p.arguments:
         if argument.role == "clause":
             _take_clause(sheet, board, p, entry, argument, patient, content)
-    if telling and patient is not None and content.form == "that" and p.head < patient.head < content.ranges[0][0]:
+    if telling and called and patient and content.form == "that" and p.head < patient.head < content.ranges[0][0]:
         low, _ = phrase_range(board, patient.head, p.head, patient.span)  # «denied the claim by rebels that …»
         content.ranges[0] = (low, content.ranges[0][1])
-        content.sense = entry.takes["words" if _tells(board, patient.head, entry, cues) else "np"]
-        content.form = "np"
+        content.sense, content.form = called, "np"
     if not content.ranges and "ing" in entry.takes:
         _take_seen(board, p, entry, content)
     if not content.ranges and not telling:

@@ -11,6 +11,7 @@ FILLED = frozenset({"obj", "ccomp", "xcomp", "iobj", "aux:pass"})
 BY = ("by", "from")
 SPEECH = frozenset({"that", "whether", "quote"})
 HEARSAY = Sense("say", "doubt", "PR+")
+NOTHING = Sense("know", "doubt", "PR-")
 
 
 def read_nouns(sheet: Sheet, cues: Cues, verbs: list[Draft]) -> list[Draft]:
@@ -73,6 +74,8 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
         return None
     if source is None and sense.kind == "say" and sense.stance == "affirm":
         sense = HEARSAY
+    if sense.stance == "affirm" and any(board.words[c] == "no" for c in board.children[i]):
+        sense = NOTHING
     cut = []
     if source_span is not None:
         cut = [(t.i, t.i) for t in board.tokens if source_span.contains(t.span) and content[0] <= t.i <= content[1]]

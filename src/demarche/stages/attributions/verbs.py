@@ -12,6 +12,9 @@ from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, with
 from demarche.stages.attributions.sources import FINITE, agent_source, beside
 
 SPOKEN = frozenset({"say", "ask", "promise"})
+NOBODY = ("no ", "nobody", "none of", "no one", "neither ")
+OTHER = frozenset({"conj", "advcl", "parataxis"})  # how another speaker's act hangs behind what is said
+AGAINST = frozenset({"while", "whereas", "but", "although", "though"})
 UNDONE = frozenset({"say", "think", "know", "show", "see"})
 
 
@@ -57,10 +60,14 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
     content = read_content(sheet, board, p, entry, (low, high), cues)
     if not content.ranges and ("quote" not in entry.takes or reduced):
         return None
+    if content.form == "np" and p.passive and p.negated and _is_word(board, p, cues):
+        return None  # «the claim could not be verified»: nobody's word on what is claimed
     agent = _agent(sheet, board, p, lemma, entry, content, cues)
     source, source_span = (None, None) if content.sourceless else agent_source(board, agent, p.head, cues)
     if source is None and agent is None and content.form in PLAIN and _is_finite(board, p):
         source, source_span = beside(board, low, high, cues)
+    if source_span is not None and sheet.text[source_span.start : source_span.end].lower().startswith(NOBODY):
+        return None
     cut = [*content.cut, (low, content.cue_high)]
     ranges = sorted(content.ranges)
     if content.form in PLAIN and ranges:
@@ -94,6 +101,11 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         bare=source is None and not p.passive and not content.sourceless,
         source_words=source.span.text(sheet.text) if source is not None else "",
     )
+
+
+def _is_word(board: Board, p: Proposition, cues: Cues) -> bool:
+    patient = p.get("patient")
+    return patient is not None and board.tokens[patient.head].lemma in cues.nouns
 
 
 def _as_active(board: Board, p: Proposition) -> Proposition:
@@ -199,6 +211,8 @@ def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: 
             return i - 2
         if joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i]):
             return i - 2
+        if token.rel in OTHER and _is_set_against(board, i, first) and token.xpos in FINITE:
+            return board.low[i] - 1
         if token.rel == "conj" and token.xpos == tokens[cue].xpos in FINITE and "that" in entry.takes:
             low = board.low[i]
             if (
@@ -209,6 +223,17 @@ def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: 
             ):
                 return low - 1
     return -1
+
+
+def _is_set_against(board: Board, i: int, first: int) -> bool:
+    """Say whether another speaker's act is set against what is said: «…, while Baku said that …»."""
+    tokens = board.tokens
+    low = board.low[i]
+    while low < i and tokens[low].upos == "PUNCT":
+        low += 1
+    subject = next((c for c in board.children[i] if tokens[c].rel == "nsubj"), -1)
+    opposed = board.words[low] in AGAINST and low > first + 1 and tokens[low - 1].text == ","
+    return opposed and 0 <= subject < i and tokens[subject].upos in ("NOUN", "PROPN")
 
 
 def _has_clause(board: Board, i: int) -> bool:

@@ -43,6 +43,7 @@ def resolve_entities(
     mentions: tuple[Mention, ...],
     reference: Reference,
     speakers: Mapping[Key, Key] | None = None,
+    sources: frozenset[Key] = frozenset(),
 ) -> dict[Key, Entity]:
     """Return the entity of each mention, keyed (sentence, head).
 
@@ -50,16 +51,21 @@ def resolve_entities(
     acronyms stand for the names that introduce them. 3. In order of the text, phrases take the country of their
     possessor, pronouns and definite descriptions the party that they stand for. 4. Domestic nouns without a country
     take the home country of the document. `speakers` maps a pronoun of the first person to the mention of the speaker
-    in whose words it stands.
+    in whose words it stands; `sources` are the mentions that are said to speak.
     """
-    return _Resolver(analysis, mentions, reference, speakers or {}).resolve()
+    return _Resolver(analysis, mentions, reference, speakers or {}, sources).resolve()
 
 
 class _Resolver:
     """The state of one document while its mentions are resolved."""
 
     def __init__(
-        self, analysis: Analysis, mentions: tuple[Mention, ...], reference: Reference, speakers: Mapping[Key, Key]
+        self,
+        analysis: Analysis,
+        mentions: tuple[Mention, ...],
+        reference: Reference,
+        speakers: Mapping[Key, Key],
+        sources: frozenset[Key],
     ) -> None:
         self.text = analysis.document.text
         self.reference = reference
@@ -73,7 +79,7 @@ class _Resolver:
             view.weights = self.weights
         self.home = _home(self.weights, _sent_abroad(self.views, reference))
         self.described: dict[Key, Description] = {}
-        self.history = History(self.views, reference, analysis.quotes)
+        self.history = History(self.views, reference, analysis.quotes, sources)
         self.asked: set[Key] = set()
         spans = {(mention.sentence, mention.head): mention.span for mention in self.mentions}
         self.quoted = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from demarche.model import Mention, Quote
 from demarche.reference import Description, Reference, View
 from demarche.reference.phrases import STATES
@@ -31,7 +33,14 @@ NEAR = 4  # sentences back for the countries of «the two sides»
 class History:
     """The phrases settled so far, in order of the text."""
 
-    def __init__(self, views: list[View], reference: Reference, quotes: tuple[Quote, ...] = ()) -> None:
+    def __init__(
+        self,
+        views: list[View],
+        reference: Reference,
+        quotes: tuple[Quote, ...] = (),
+        sources: frozenset[tuple[int, int]] = frozenset(),
+    ) -> None:
+        self.sources = sources
         self.views = views
         self.reference = reference
         self.bodies = reference.words["bodies"]
@@ -65,6 +74,10 @@ class History:
             fits = self._fits_thing
             if self.views[mention.sentence].tokens[mention.head].rel == "obj":
                 return None
+        if (mention.sentence, mention.head) in self.sources:
+            speaker = self._last_speaker(mention, word, fits)
+            if speaker is not None:
+                return speaker
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
         excluded = self._subject_of_same_verb(mention)
@@ -93,6 +106,21 @@ class History:
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
+
+    def _last_speaker(self, mention: Mention, word: str, fits: Callable[[Description], int]) -> Description | None:
+        """Return who spoke before, for a pronoun that speaks on, where no other fitting subject stands between."""
+        for other, found in reversed(self.settled):
+            if mention.sentence - other.sentence > REACH:
+                return None
+            if other.span.contains(mention.span) or not fits(found) or not self._agrees(word, found):
+                continue
+            token = self.views[other.sentence].tokens[other.head]
+            named = token.head if token.rel == "appos" else other.head
+            if (other.sentence, named) in self.sources:
+                return found
+            if self._is_subject(other):
+                return None
+        return None
 
     def speak_for(self, mention: Mention, found: Description, *, keep: bool = False) -> None:
         """Let «a spokesman» speak for the country or the body that is the last subject; `keep` his own sectors."""
