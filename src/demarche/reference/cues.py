@@ -49,13 +49,14 @@ class Cues:
 
     `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
     verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
-    `writings` nouns of what is written and issued, `same` the first of those that can name the same; `commenting` the
-    verbs of «as Chad claimed», `alleging` those of them that contradict negated words, `remarks` the verbs of «a charge
-    that Chad denied», `of_facts` those of «…, which Chad denied», `falsehood` and `truth` what words are said to be;
-    `endorsing` those by which a speaker makes a claim their own; `speakers` the nouns that speak before a colon,
-    `headings` the words that look like names there and do not. Of running attribution: `adding` the verbs by which a
-    source speaks on, `also` the adverbs that add to what was said, `resuming` the nouns that take it up («the
-    attackers»), `breaks` the openings of a sentence that is told apart.
+    `writings` nouns of what is written and issued, `same` the first of those that can name the same; `channels` nouns
+    of what words are given in («said in a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of
+    them that contradict negated words, `remarks` the verbs of «a charge that Chad denied», `of_facts` those of «…,
+    which Chad denied», `falsehood` and `truth` what words are said to be; `endorsing` those by which a speaker makes a
+    claim their own; `speakers` the nouns that speak before a colon, `headings` the words that look like names there and
+    do not. Of running attribution: `adding` the verbs by which a source speaks on, `also` the adverbs that add to what
+    was said, `resuming` the nouns that take it up («the attackers»), `breaks` the openings of a sentence that is told
+    apart.
     """
 
     verbs: Mapping[str, Cue]
@@ -71,6 +72,7 @@ class Cues:
     signing: frozenset[str]
     writings: frozenset[str]
     same: Mapping[str, str]
+    channels: frozenset[str]
     commenting: frozenset[str]
     alleging: frozenset[str]
     endorsing: frozenset[str]
@@ -118,6 +120,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         signing=frozenset(table.get("signing", {}).get("words", ())),
         writings=frozenset(table.get("writings", {}).get("words", ())),
         same={word: words[0] for words in table.get("writings", {}).get("same", ()) for word in words},
+        channels=frozenset(table.get("channels", {}).get("words", ())),
         commenting=frozenset(table.get("commenting", {}).get("words", ())),
         alleging=frozenset(table.get("commenting", {}).get("alleging", ())),
         endorsing=frozenset(table.get("endorsing", {}).get("words", ())),

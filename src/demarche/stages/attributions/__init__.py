@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from demarche.model import Analysis, Attribution, Manner, Quote, Span
 from demarche.reference.cues import Cues
+from demarche.stages.attributions.asides import cut_asides
 from demarche.stages.attributions.beside import read_comments, set_beside
 from demarche.stages.attributions.carriers import read_carriers
 from demarche.stages.attributions.labels import read_labels
@@ -54,6 +55,7 @@ def find_attributions(analysis: Analysis, cues: Cues) -> tuple[Attribution, ...]
     find_missing(sheet, drafts, cues)
     keep_apart(sheet, drafts)
     give_lists(sheet, drafts)
+    cut_asides(sheet, drafts)
     # 4.
     kept = [draft for draft in drafts if draft.content]
     nested = _nest(analysis, kept)

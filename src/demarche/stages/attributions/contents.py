@@ -11,6 +11,9 @@ from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Sheet
 
 QUESTION_WORDS = frozenset({"whether", "if", "what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
 PLAIN = frozenset({"that", "whether", "quote"})
+CLAUSAL = PLAIN | {"to", "ing", "figure"}
+TAILS = frozenset({"as", "for", "to", "on", "with", "in", "over", "than", "against", "from", "about", "of", "between"})
+TRAILING = frozenset({"obl", "advcl", "xcomp"})
 Range = tuple[int, int]
 
 
@@ -67,6 +70,8 @@ def read_content(sheet: Sheet, board: Board, p: Proposition, entry: Cue, cue: Ra
         _take_figure(board, p, entry, patient, cues, content)
     if not content.ranges and entry.prepositions:
         _take_phrase(board, p, entry, content)
+    if content.ranges and content.form not in CLAUSAL:
+        _take_tail(board, p, content)
     return content
 
 
@@ -224,12 +229,11 @@ def _take_called(board: Board, p: Proposition, entry: Cue, patient: Argument | N
             content.take(entry.takes["as"], "as", (first, final))
     if attribute is None or other is None:
         return
-    content.take(
-        entry.takes["as"],
-        "as",
-        phrase_range(board, attribute.head, p.head, attribute.span),
-        phrase_range(board, other.head, p.head, other.span),
-    )
+    called = phrase_range(board, attribute.head, p.head, attribute.span)
+    what = phrase_range(board, other.head, p.head, other.span)
+    if what[1] + 2 == called[0] and board.words[called[0] - 1] == "as":
+        called = (called[0] - 1, called[1])
+    content.take(entry.takes["as"], "as", called, what)
     content.sourceless = seeming
 
 
@@ -240,6 +244,21 @@ def _take_ground(board: Board, p: Proposition, entry: Cue, content: Content) -> 
             low, high = clause_range(board, argument.head, p.head)
             content.ranges.append((low, high))
             return
+
+
+def _take_tail(board: Board, p: Proposition, content: Content) -> None:
+    """Add the phrases that follow an object without a comma, save those of time: «condemned the raid on the port»."""
+    words = load_reference().words
+    last = max(high for _, high in content.ranges)
+    for c in board.children[p.head]:
+        token = board.tokens[c]
+        low, high = board.low[c], board.high[c]
+        if low != last + 1 or c <= p.head or token.rel not in TRAILING or board.words[low] not in TAILS:
+            continue
+        if board.words[c] in words["times"] or token.upos == "NUM":
+            break
+        content.ranges.append((low, high))
+        last = high
 
 
 def _take_figure(board: Board, p: Proposition, entry: Cue, patient: Argument, cues: Cues, content: Content) -> None:

@@ -30,6 +30,12 @@ def give_quotes(sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
                     _grow(draft, quote)
                     if not quote.scare:
                         owners.setdefault(quote.span.start, draft)
+    for draft in drafts:
+        if not draft.takes_quote and draft.content:
+            for span in draft.content:
+                for quote in sheet.quotes_near(span):
+                    if not quote.scare and not quote.span.contains(draft.cue):
+                        owners.setdefault(quote.span.start, draft)
     # 2.
     starts = [sentence.span.start for sentence in sheet.analysis.sentences]
     by_sentence: dict[int, list[Draft]] = {}

@@ -13,6 +13,7 @@ TOPICS = frozenset(
     {"about", "on", "upon", "over", "to", "at", "against", "noun's on", "noun's about", "noun's regarding"}
 )
 EDGES = frozenset(" ,;\n\t\u00a0")
+GROUPED = frozenset({"aux", "cop", "advmod"})
 BEFORE_A_PHRASE = frozenset({"case", "fixed", "punct", "cc", "mark"})
 
 
@@ -72,8 +73,11 @@ class Board:
         return i
 
     def after_case(self, low: int, head: int) -> int:
-        """Return the first token of a phrase that begins at `low`, after its preposition and punctuation."""
-        while low < head and self.tokens[low].rel in BEFORE_A_PHRASE:
+        """Return the first token of a phrase that begins at `low`, after its preposition and punctuation.
+
+        A quotation mark that opens the phrase belongs to it.
+        """
+        while low < head and self.tokens[low].rel in BEFORE_A_PHRASE and self.tokens[low].text not in QUOTE_MARKS:
             low += 1
         return low
 
@@ -104,9 +108,9 @@ class Board:
         return found
 
     def verb_group(self, head: int) -> tuple[int, int]:
-        """Return the first and last token of a verb with the auxiliaries, negation and adverbs beside it."""
+        """Return the ends of a verb or adjective with the auxiliaries, copula, negation and adverbs beside it."""
         low = high = head
-        while low and self.tokens[low - 1].head in (head, low) and self.tokens[low - 1].rel in ("aux", "advmod"):
+        while low and self.tokens[low - 1].head in (head, low) and self.tokens[low - 1].rel in GROUPED:
             low -= 1
         if self.tokens[low].rel == "advmod" and low < head:
             while low < head and self.tokens[low].rel == "advmod" and self.tokens[low].xpos.startswith("W"):
@@ -183,6 +187,7 @@ class Sheet:
         self.text = analysis.document.text
         self.propositions = {(p.sentence, p.head): p for p in analysis.propositions}
         self.boards: dict[int, Board] = {}
+        self.sentence_starts = [sentence.span.start for sentence in analysis.sentences]
         self.quotes: list[Quote] = []
         self.starts: list[int] = []
         end = -1
@@ -227,6 +232,14 @@ class Sheet:
     def inside_quote(self, span: Span) -> bool:
         """Say whether the span stands in a quotation."""
         return any(quote.span.contains(span) for quote in self.quotes_near(span))
+
+    def is_quoted(self, at: int) -> bool:
+        """Say whether the character stands in a quotation."""
+        return any(quote.span.start <= at < quote.span.end for quote in self.quotes_near(Span(at, at + 1)))
+
+    def sentence_of(self, span: Span) -> int:
+        """Return the place of the sentence in which the span begins."""
+        return max(bisect_right(self.sentence_starts, span.start) - 1, 0)
 
     def board(self, sentence: int) -> Board:
         """Return the board of a sentence."""

@@ -15,6 +15,7 @@ SPOKEN = frozenset({"say", "ask", "promise"})
 NOBODY = ("no ", "nobody", "none of", "no one", "neither ")
 OTHER = frozenset({"conj", "advcl", "parataxis"})  # how another speaker's act hangs behind what is said
 AGAINST = frozenset({"while", "whereas", "but", "although", "though"})
+LONGEST_CARRIER = 5  # tokens of «in a statement»
 UNDONE = frozenset({"say", "think", "know", "show", "see"})
 
 
@@ -68,6 +69,7 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         source, source_span = beside(board, low, high, cues)
     if source_span is not None and sheet.text[source_span.start : source_span.end].lower().startswith(NOBODY):
         return None
+    low, content.cue_high = _whole_cue(board, p, low, content, cues)
     cut = [*content.cut, (low, content.cue_high)]
     ranges = sorted(content.ranges)
     if content.form in PLAIN and ranges:
@@ -106,6 +108,23 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
 def _is_word(board: Board, p: Proposition, cues: Cues) -> bool:
     patient = p.get("patient")
     return patient is not None and board.tokens[patient.head].lemma in cues.nouns
+
+
+def _whole_cue(board: Board, p: Proposition, low: int, content: Content, cues: Cues) -> Range:
+    """Return the first and last token of the cue with «to» before it, «as» behind it, and what carries the words.
+
+    That is «(used the day) to condemn», «is described as», «said in a statement».
+    """
+    tokens, words, high = board.tokens, board.words, content.cue_high
+    if low and words[low - 1] == "to" and tokens[low - 1].rel == "mark" and tokens[low - 1].head == p.head:
+        low -= 1
+    if content.form == "as" and words[high + 1 : high + 2] == ["as"]:
+        high += 1
+    if content.form in ("", *PLAIN) and content.sense.kind == "say" and words[high + 1 : high + 2] == ["in"]:
+        noun = tokens[high + 1].head
+        if tokens[noun].lemma in cues.channels and high + 1 < noun <= high + LONGEST_CARRIER and p.head < high + 1:
+            high = noun
+    return low, high
 
 
 def _as_active(board: Board, p: Proposition) -> Proposition:
