@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from demarche.model import Analysis, Attribution, Manner, Mention, Quote, Sentence, Span
+from demarche.model import Analysis, Argument, Attribution, Manner, Mention, Quote, Sentence, Span
 from demarche.reference.cues import Cue, Sense
 
 QUOTE_MARKS = frozenset('"“”„‟«»‹›') | {"``", "''"}
@@ -188,6 +188,7 @@ class Sheet:
         self.propositions = {(p.sentence, p.head): p for p in analysis.propositions}
         self.boards: dict[int, Board] = {}
         self.sentence_starts = [sentence.span.start for sentence in analysis.sentences]
+        self.goes_on: dict[tuple[int, int], Argument] = {}  # whose speech goes on with a verb: «says X and calls it Y»
         self.quotes: list[Quote] = []
         self.starts: list[int] = []
         end = -1

@@ -177,6 +177,9 @@ def _agent(
 ) -> Argument | None:
     """Return the source's argument: the agent, or what a misread verb form or inversion makes of it."""
     agent, patient = p.get("agent"), p.get("patient")
+    speaker = sheet.goes_on.get((p.sentence, p.head))
+    if speaker is not None and (agent is None or agent.implicit):
+        return speaker
     if agent is None:
         participle = next((a for a in p.arguments if a.role == "clause" and misread_subject(p, a)), None)
         if participle is not None and participle.proposition >= 0:
@@ -226,9 +229,11 @@ def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: 
         before = tokens[i - 1]
         further = token.xpos == "VBG" and before.text == "," and token.rel in ("advcl", "acl", "conj")
         joint = token.rel == "conj" and before.upos == "CCONJ" and token.xpos == tokens[cue].xpos in FINITE
-        if further and entry.sense.kind == "say":
-            return i - 2
-        if joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i]):
+        own = joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i])
+        if own or (further and entry.sense.kind == "say"):
+            speaker = p.get("agent")
+            if speaker is not None:
+                sheet.goes_on[board.index, i] = speaker
             return i - 2
         if token.rel in OTHER and _is_set_against(board, i, first) and token.xpos in FINITE:
             return board.low[i] - 1
