@@ -229,7 +229,7 @@ def _next_speech(sheet: Sheet, board: Board, p: Proposition, first: int, final: 
         before = tokens[i - 1]
         further = token.xpos == "VBG" and before.text == "," and token.rel in ("advcl", "acl", "conj")
         joint = token.rel == "conj" and before.upos == "CCONJ" and token.xpos == tokens[cue].xpos in FINITE
-        own = joint and all(tokens[c].rel not in ("nsubj", "aux") for c in board.children[i])
+        own = joint and _goes_on(board, act, i, entry, cues)
         if own or (further and entry.sense.kind == "say"):
             speaker = p.get("agent")
             if speaker is not None:
@@ -258,6 +258,20 @@ def _is_set_against(board: Board, i: int, first: int) -> bool:
     subject = next((c for c in board.children[i] if tokens[c].rel == "nsubj"), -1)
     opposed = board.words[low] in AGAINST and low > first + 1 and tokens[low - 1].text == ","
     return opposed and 0 <= subject < i and tokens[subject].upos in ("NOUN", "PROPN")
+
+
+def _goes_on(board: Board, act: Proposition | None, i: int, entry: Cue, cues: Cues) -> bool:
+    """Say whether a joint verb without a subject is the speaker's rather than of those whom the content tells of.
+
+    «said it had closed the border and urged them to wait», but «said protesters burned tyres and demanded jobs».
+    """
+    tokens = board.tokens
+    if any(tokens[c].rel in ("nsubj", "aux") for c in board.children[i]):
+        return False
+    found = _longest(board, act, entry, cues)[1] if act is not None else entry
+    if found is None or found.sense.kind == "say":
+        return True
+    return all(tokens[c].upos == "PRON" for c in board.children[tokens[i].head] if tokens[c].rel == "nsubj")
 
 
 def _has_clause(board: Board, i: int) -> bool:
