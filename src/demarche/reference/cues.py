@@ -49,14 +49,14 @@ class Cues:
 
     `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
     verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
-    `writings` nouns of what is written and issued, `same` the first of those that can name the same; `channels` nouns
-    of what words are given in («said in a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of
-    them that contradict negated words, `remarks` the verbs of «a charge that Chad denied», `of_facts` those of «…,
-    which Chad denied», `falsehood` and `truth` what words are said to be; `endorsing` those by which a speaker makes a
-    claim their own; `speakers` the nouns that speak before a colon, `headings` the words that look like names there and
-    do not. Of running attribution: `adding` the verbs by which a source speaks on, `also` the adverbs that add to what
-    was said, `resuming` the nouns that take it up («the attackers»), `breaks` the openings of a sentence that is told
-    apart.
+    `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is written
+    and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in («said in
+    a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of them that contradict negated words,
+    `remarks` the verbs of «a charge that Chad denied», `of_facts` those of «…, which Chad denied», `falsehood` and
+    `truth` what words are said to be; `endorsing` those by which a speaker makes a claim their own; `speakers` the
+    nouns that speak before a colon, `headings` the words that look like names there and do not. Of running attribution:
+    `adding` the verbs by which a source speaks on, `also` the adverbs that add to what was said, `resuming` the nouns
+    that take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
     """
 
     verbs: Mapping[str, Cue]
@@ -76,6 +76,7 @@ class Cues:
     commenting: frozenset[str]
     alleging: frozenset[str]
     endorsing: frozenset[str]
+    hearsay: frozenset[str]
     remarks: frozenset[str]
     of_facts: frozenset[str]
     falsehood: frozenset[str]
@@ -124,6 +125,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         commenting=frozenset(table.get("commenting", {}).get("words", ())),
         alleging=frozenset(table.get("commenting", {}).get("alleging", ())),
         endorsing=frozenset(table.get("endorsing", {}).get("words", ())),
+        hearsay=frozenset(table.get("hearsay", {}).get("words", ())),
         remarks=frozenset(table.get("remarks", {}).get("verbs", ())),
         of_facts=frozenset(table.get("remarks", {}).get("of_facts", ())),
         falsehood=frozenset(table.get("falsehood", {}).get("words", ())),

@@ -11,7 +11,7 @@ from demarche.language.propositions import find_propositions
 from demarche.language.quotes import find_quotes
 from demarche.model import Analysis, Attribution, Document, Proposition, Sentence
 from demarche.reference.cues import load_cues
-from demarche.stages.attributions import find_attributions, speakers_of
+from demarche.stages.attributions import find_attributions, is_vouched_for, speakers_of
 from support.trees import build_sentence
 
 CASES = tomllib.loads((Path(__file__).parent / "attributions.toml").read_text(encoding="utf-8"))
@@ -137,3 +137,39 @@ def test_indirect_speech_gives_no_speaker() -> None:
     """In indirect speech a first-person pronoun is not the source's."""
     analysis = _analysis(*TREES["indirect-first-person"])
     assert speakers_of(analysis, _found(analysis)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("own-participle-of-the-speaker", "crossed", id="not the speaker's own act"),
+        pytest.param("own-relative-of-the-speaker", "shelled", id="not what a relative clause tells of the speaker"),
+        pytest.param("inserted-inverted", "attacked", id="words around inserted speech"),
+        pytest.param("is-said-to", "fled", id="hearsay"),
+        pytest.param("saw-them-doing", "dragging", id="what is seen"),
+        pytest.param("announced-a-death", "death", id="a noun that is announced"),
+        pytest.param("reported-two-things", "rise collapse", id="two nouns that are reported"),
+        pytest.param("two-that-clauses", "killed Monday", id="two clauses"),
+        pytest.param("said-of-a-speech", "claimed safe", id="each speaker what they say"),
+        pytest.param("denied-a-shelling", "shelling", id="what is denied"),
+        pytest.param("plans-to", "", id="no plan"),
+        pytest.param("considers-doing", "", id="nothing weighed"),
+        pytest.param("suggests-that", "", id="nothing merely suggested"),
+        pytest.param("rejected-an-offer", "", id="no offer that is refused"),
+        pytest.param("reflects-a-thing", "", id="nothing reflected"),
+        pytest.param("told-to", "", id="no order"),
+    ],
+)
+def test_what_a_source_vouches_for(name: str, words: str) -> None:
+    """A source vouches for the top of what it says, sees or shows, and for nothing that it wants, weighs or refuses."""
+    analysis = _analysis(*TREES[name])
+    found = _found(analysis)
+    told = {(p.sentence, p.head): p for p in analysis.propositions}
+    vouched = [
+        token.text
+        for sentence in analysis.sentences
+        for token in sentence.tokens
+        if any(is_vouched_for(analysis, attribution, sentence.index, token.i, told) for attribution in found)
+        and ((sentence.index, token.i) in told or token.text in words.split())
+    ]
+    assert vouched == words.split()

@@ -70,7 +70,8 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
             if content is not None and at < content[0] <= high:
                 high = content[0] - 1
             source, source_span = phrase_source(board, at, board.low[at], high, cues)
-    if content is None or (source is None and form not in ("that", "to", "whether")):
+    told = form in ("that", "to", "whether") or (form == "of" and _is_hearsay(sheet, board, i, content, cues))
+    if content is None or (source is None and not told):
         return None
     if source is None and sense.kind == "say" and sense.stance == "affirm":
         sense = HEARSAY
@@ -98,6 +99,13 @@ def _read(sheet: Sheet, board: Board, i: int, entry: Cue, cues: Cues) -> Draft |
         content=joined(spans),
         bearer=bearer,
     )
+
+
+def _is_hearsay(sheet: Sheet, board: Board, i: int, content: tuple[int, int] | None, cues: Cues) -> bool:
+    """Say whether the noun tells of an act without saying who tells of it: «reports of shelling»."""
+    if content is None or board.tokens[i].lemma not in cues.hearsay or board.tokens[i].xpos != "NNS":
+        return False
+    return any((board.index, k) in sheet.propositions for k in range(content[0], content[1] + 1))
 
 
 def _content(board: Board, i: int, entry: Cue, cues: Cues) -> tuple[tuple[int, int] | None, Sense, str, int]:
