@@ -74,6 +74,19 @@ _SURE_DATELINE = re.compile(
 )
 
 
+# The time of day before an entry of a live report: «16:02 – », «0915 GMT: ».
+_ZONE = r"(?: ?(?:[ap]\.?m\.?|GMT|UTC|CES?T|E[SD]T|BST|IST|EA?T|WAT|MSK|hrs?|h|local time))"
+_HOUR = r"(?:[01]?\d|2[0-3])"
+_STAMP = re.compile(
+    rf"[ \t]*(?P<time>"
+    # 16:02 –, [16:02] and 4.15pm:
+    rf"\[?{_HOUR}[:.h][0-5]\d{_ZONE}*(?:\]| ?(?:--|[-–—:|]))"
+    # 0915 GMT and 2.30 p.m.
+    rf"|{_HOUR}[:.]?[0-5]\d{_ZONE}(?: ?(?:--|[-–—:|]))?"
+    r")(?=\s+[\"“‘'«]?[A-ZÀ-Þ])"
+)
+
+
 def find_dateline(text: str) -> Span | None:
     """Return the dateline of a report with its dash, «BAMAKO, June 14 (Reuters) -», or None.
 
@@ -102,6 +115,15 @@ def inner_dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match is None or text.count(" ", start, match.start()) < 3:
         return None
     return match.span()
+
+
+def stamp_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the bounds of the time of day that heads an entry of a live report, «16:02 –», or None.
+
+    Without a stroke or a colon behind it only a time with its zone, or «p.m.», is one.
+    """
+    match = _STAMP.match(text, start, min(end, start + 40))
+    return match.span("time") if match is not None else None
 
 
 def dateline_at(text: str, start: int, end: int, letters: Letters = "mixed") -> tuple[int, int] | None:

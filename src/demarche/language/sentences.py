@@ -3,7 +3,8 @@
 `split_sentences` goes in four steps, which its body repeats by number:
 
 1. Lines are joined into segments: blank lines, bullets and headlines end one, the wrapping of a column does not.
-2. A dateline at the head of a segment becomes a sentence of its own, so that the parser never sees it.
+2. A dateline, or a live report's time of day, at the head of a segment becomes a sentence of its own, so that the
+   parser never sees it.
 3. A segment is cut after final punctuation, unless an abbreviation, an initial, a number or an open bracket forbids it.
 4. What is longer than `MAX_TOKENS` is cut at clause punctuation, so that time and memory of the parser stay bounded.
 """
@@ -15,7 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
-from demarche.language.datelines import dateline_at, find_dateline, inner_dateline
+from demarche.language.datelines import dateline_at, find_dateline, inner_dateline, stamp_at
 from demarche.language.letters import Letters, judge_letters
 from demarche.language.lines import find_segments, trim
 from demarche.model import Span
@@ -71,7 +72,7 @@ def split_sentences(text: str, letters: Letters | None = None) -> tuple[Span, ..
     letters = letters or judge_letters(text)
     sentences: list[Span] = []
     for start, end in find_segments(text, letters):  # 1
-        dateline = dateline_at(text, start, end, letters)
+        dateline = dateline_at(text, start, end, letters) or stamp_at(text, start, end)
         if dateline is None and letters == "mixed":
             dateline = inner_dateline(text, start, end)
         if dateline is not None:  # 2

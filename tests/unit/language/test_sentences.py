@@ -177,6 +177,10 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["STATEMENT ON THE FIRE AT THE HARBOUR OF SAN ISIDRO AND ITS CAUSES", "The ministry regrets the loss of life."],
     ),
     ("windows line ends", "One fell.\r\n\r\nTwo rose.\r\n", ["One fell.", "Two rose."]),
+    ("a time of day before a live entry", "16:02 – Police left.", ["16:02 –", "Police left."]),
+    ("a time with its zone", "0915 GMT Rebels fled.", ["0915 GMT", "Rebels fled."]),
+    ("a year is no time of day", "1945 – Germany surrendered.", ["1945 – Germany surrendered."]),
+    ("a time that is told", "10.30 people came. 16:02 trains left.", ["10.30 people came.", "16:02 trains left."]),
     (
         "a dateline",
         "BAMAKO, June 14 (Reuters) - A bomber struck. Two died.",
