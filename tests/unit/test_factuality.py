@@ -42,7 +42,7 @@ def test_what_stands_under_what_has_a_value(coder: Coder, row: dict[str, Any]) -
 
 def test_the_degree_multiplies_what_each_ground_leaves(coder: Coder) -> None:
     """«may not try to»: what possibility and attempt leave, with the sign of the denial."""
-    degrees = Degrees({"possible": 0.5, "try": 0.4, "say affirm": 0.9})
+    degrees = Degrees({"perhaps": 0.5, "try": 0.4, "say affirm": 0.9})
     assert _found(coder, "The council said the gate may [open].", degrees).degree == 0.45
     assert _found(coder, "The council tried to [open] the gate.", degrees).degree == 0.4
     assert _found(coder, "The council did not [open] the gate.", degrees).degree == -1.0

@@ -211,6 +211,7 @@ class Builder:
             refused=bool(self._flag(source, row, "forms", i, "refused")),
             obliged=bool(self._flag(source, row, "forms", i, "obliged")),
             left_open=bool(self._flag(source, row, "forms", i, "left_open")),
+            denies=bool(self._flag(source, row, "forms", i, "denies")),
             done=bool(self._flag(source, row, "forms", i, "done")),
         )
 

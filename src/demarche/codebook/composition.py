@@ -36,6 +36,7 @@ class Modality(msgspec.Struct, frozen=True):
     obliged: bool = False
     left_open: bool = False  # meant, asked for or agreed, without an auxiliary mode
     done: bool = False  # of its own form: the infinitive tells what was done
+    denies: bool = False  # of its own form: an infinitive below it is denied
     ways: tuple[str, ...] = ()  # ids of the forms and operators that made it so, the outermost first
 
     @property
@@ -75,13 +76,16 @@ def compose_modality(
         for index in contents_of(match, propositions):
             above.setdefault(index, match)
 
+    def own(index: int) -> Modality:
+        return local_modality(
+            forms, by_index[index], conditioned=index in conditioned, words=words.get(index, frozenset())
+        )
+
     def modality(index: int, seen: frozenset[int]) -> Modality:
         if index in found:
             return found[index]
         proposition = by_index[index]
-        local = local_modality(
-            forms, proposition, conditioned=index in conditioned, words=words.get(index, frozenset())
-        )
+        local = own(index)
         outer: Modality | None = None
         seen = seen | {index}
         if index in above and above[index].proposition not in seen:
@@ -89,6 +93,8 @@ def compose_modality(
             outer = under_operator(modality(operator.proposition, seen), operator, by_index[operator.proposition])
         elif proposition.parent in by_index and proposition.parent not in seen and index not in contents:
             outer = _passed_on(proposition, modality(proposition.parent, seen), done=local.done)
+            if proposition.marker == "to" and outer is not None and own(proposition.parent).denies:
+                outer = msgspec.structs.replace(outer, negated=not outer.negated, hypothetical=False)
         result = local if outer is None else join_modality(local, outer)
         if (
             index not in above
@@ -176,6 +182,7 @@ def local_modality(
         obliged=any(form.obliged for form in holding),
         left_open=any(form.left_open for form in holding),
         done=any(form.done for form in holding),
+        denies=any(form.denies for form in holding),
         ways=tuple(form.id for form in holding if form.aux != ("negation",) and not form.refused),
     )
 
@@ -224,7 +231,7 @@ def under_operator(outer: Modality, operator: Match, above: Proposition) -> Moda
         future=outer.future or "future" in aux,
         negated=outer.negated != ("negation" in aux),
         hypothetical=outer.hypothetical or "hypothetical" in aux,
-        refused=outer.refused or frame.refusal or (outer.negated and "future" in aux),
+        refused=outer.refused or (outer.negated and "future" in aux) or (frame.refusal and not outer.negated),
         obliged=outer.obliged,
         left_open=outer.left_open or frame.left_open or "future" in aux,
         ways=(*outer.ways, frame.id if done or frame.open_aux is None else f"{frame.id} open"),

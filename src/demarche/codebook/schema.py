@@ -157,6 +157,7 @@ class Form(msgspec.Struct, frozen=True):
     refused: bool = False  # whoever does it refuses to
     obliged: bool = False  # it is somebody's duty
     left_open: bool = False  # it is meant, not foretold
+    denies: bool = False  # an infinitive below it is denied
     done: bool = False  # an infinitive of this form tells what was done
 
     def holds(

@@ -75,7 +75,8 @@ def _circumstance(sheet: Sheet, parent: Draft, child: Draft, marker: str, *, to:
     if not marker:
         if to:
             asked = parent.lemma in lexicon.control_nouns or parent.lemma in lexicon.asking_nouns
-            if (noun and (asked or parent.clausal)) or parent.kind == "adjective":
+            goes_on = child.at > parent.at and f"{parent.lemma} {tree.word[parent.at + 1]}" in lexicon.continues
+            if (noun and (asked or parent.clausal)) or parent.kind == "adjective" or goes_on:
                 _argument(sheet, parent, child, "to")
             else:
                 child.place(parent, "purpose", "to")

@@ -50,6 +50,7 @@ class Lexicon:
     control_nouns: frozenset[str]
     asking_nouns: frozenset[str]
     ranking: frozenset[str]
+    continues: frozenset[str]
     object_prepositions: frozenset[str]
     charges: frozenset[str]
     two_objects: frozenset[str]
@@ -147,6 +148,7 @@ def load_lexicon() -> Lexicon:
         control_nouns=frozenset(control["nouns"]),
         asking_nouns=frozenset(control["asking_nouns"]),
         ranking=frozenset(control["ranking"]),
+        continues=frozenset(control["continues"]),
         object_prepositions=frozenset(control["object_prepositions"]),
         charges=frozenset(control["charges"]),
         two_objects=frozenset(control["two_objects"]),

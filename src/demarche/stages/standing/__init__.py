@@ -55,8 +55,6 @@ def assess_standing(
             aux.add("future")
         if "hypothetical" in aux and _is_known(analysis, event, events):
             aux.discard("hypothetical")
-        if chain and chain[0].stance == "ask":
-            aux.discard("hypothetical")  # that it is demanded or hoped for says so already
         ordered = tuple(word for word in ORDER if word in aux)
         found.append(Assessment(ordered, standing_of(ordered, chain)))
     return tuple(found)
