@@ -278,6 +278,7 @@ class Event(msgspec.Struct, frozen=True):
     frame: str
     under: int = -1  # index of the speech act that this event hangs below, or -1
     stance: Stance | None = None  # what the speech act above makes of it: ask, deny, …
+    passed: tuple[Span, ...] = ()  # the words of speech acts between, which are none: «refused to [accuse]»
     aux: tuple[Aux, ...] = ()  # what the frame itself implies
     confidence: float = 1.0  # of its proposition
     fit: int = 0  # how much the frame that fired asks for

@@ -15,6 +15,7 @@ import msgspec
 
 from demarche.codebook.matching import Match
 from demarche.codebook.schema import Form
+from demarche.codebook.slots import find_content
 from demarche.model import Aux, Proposition, Sentence
 
 # What introduces a clause without a subject of its own that takes over all that holds of the predicate above it, and
@@ -109,6 +110,12 @@ def compose_modality(
     for proposition in propositions:
         modality(proposition.index, frozenset())
     return found
+
+
+def granted_of(match: Match, proposition: Proposition) -> int:
+    """Return the proposition that a match on `proposition` takes for granted («condemned the raid»), or -1."""
+    found = (find_content(proposition, slot) for slot in match.frame.granted)
+    return next((argument.proposition for argument in found if argument is not None), -1)
 
 
 def contents_of(match: Match, propositions: Sequence[Proposition]) -> tuple[int, ...]:

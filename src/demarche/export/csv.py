@@ -68,6 +68,7 @@ _DOCUMENT = (
     Column("publisher", "outlet, as given", _at("publisher")),
     Column("published", "day of publication, as given", _at("published")),
 )
+_UNDER_TYPE = Column("under_type", "event type and modes of the claim that this one hangs below", _at())
 _CLAIM = (
     Column("claim", "id of the claim", _at("id")),
     Column("type", "event type", _at("type")),
@@ -90,6 +91,7 @@ _CLAIM = (
     Column("aux", "auxiliary modes", lambda c: _join(c.aux)),
     Column("factuality", "the publisher's own FactBank value", _at("factuality")),
     Column("under", "id of the claim that this one hangs below", _at("under")),
+    _UNDER_TYPE,
     Column("date_start", "first day", _at("date", "start")),
     Column("date_end", "last day, inclusive", _at("date", "end")),
     Column("date_granularity", "day, week, month, …", _at("date", "granularity")),
@@ -154,8 +156,11 @@ def write_csv(stream: BinaryIO, text: bool = True) -> Callable[[Reading], None]:
         row = make_row(reading, text=text)
         document = [column.fill(row) for column in _DOCUMENT]
         making = [column.fill(row) for column in _MAKING]
+        types = {claim.id: "/".join((claim.type, *claim.modes)) for claim in row.claims}
         for claim in row.claims:
-            put([*document, *(column.fill(claim) for column in _CLAIM), *making])
+            above = types.get(claim.under) if claim.under is not None else None
+            cells = (above if column is _UNDER_TYPE else column.fill(claim) for column in _CLAIM)
+            put([*document, *cells, *making])
         if row.problem is not None:
             put([*document, *(None for _ in _CLAIM), *making])
 

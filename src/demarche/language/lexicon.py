@@ -69,6 +69,8 @@ class Lexicon:
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
     reproaches: frozenset[str]
+    holding: frozenset[str]
+    blaming: frozenset[str]
     takes_participle: frozenset[str]
     takes_gerund: frozenset[str]
     subjunctive: frozenset[str]
@@ -167,6 +169,8 @@ def load_lexicon() -> Lexicon:
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
         reproaches=frozenset(verbs["reproaches"]),
+        holding=frozenset(verbs["holding"]),
+        blaming=frozenset(verbs["blaming"]),
         takes_participle=frozenset(verbs["takes_participle"]),
         takes_gerund=frozenset(verbs["takes_gerund"]),
         subjunctive=frozenset(verbs["subjunctive"]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from demarche.language.drafts import doer_after_by
 from demarche.language.lexicon import Lexicon
-from demarche.language.tree import Tree
+from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ASKED = frozenset({"on", "upon", "to", "with"})
@@ -223,6 +224,50 @@ def reproach(tree: Tree, i: int) -> None:
     )
     if gerund and tree.head[clause] != i and clause > of and clause not in tree.above(i):
         tree.move(clause, i, "advcl")
+
+
+def stopped_short(tree: Tree, i: int) -> None:
+    """Hang «of accusing» on the verb in «stopped [short] of accusing», not on its adverb."""
+    adverb = tree.head[i]
+    verb = tree.head[adverb] if adverb >= 0 else -1
+    if verb >= 0 and tree.word[adverb] == "short" and tree.rel[adverb] == "advmod" and tree.upos[verb] == "VERB":
+        tree.move(i, verb, "advcl")
+
+
+def held_to_be(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang an adjective behind the object on the verb that says it of the object: «held Chad [responsible for it]»."""
+    noun = tree.head[i]
+    verb = tree.head[noun] if noun >= 0 else -1
+    if verb < 0 or i < noun or tree.rel[noun] != "obj" or tree.lemma[verb] not in lexicon.holding:
+        return
+    if any(tree.rel[c] in ("obl", "advcl", "xcomp", "ccomp") for c in tree.children[i]):
+        tree.move(i, verb, "xcomp")
+
+
+def blamed_party(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «on» and a name on the verb in «blamed the attack [on Chad]», not on the deed."""
+    if tree.marker(i, "case") != "on":
+        return
+    deed = tree.head[i]
+    while deed >= 0 and tree.rel[deed] == "nmod":
+        deed = tree.head[deed]
+    verb = tree.head[deed] if deed >= 0 else -1
+    if verb < 0 or tree.rel[deed] != "obj" or tree.lemma[verb] not in lexicon.blaming:
+        return
+    others = [k for k in range(verb, tree.size) if k != i and tree.rel[k] in ("obl", "nmod") and verb in tree.above(k)]
+    if not any(tree.marker(k, "case") == "on" and (k > i or tree.rel[k] == "obl") for k in others):
+        tree.move(i, verb, "obl")
+
+
+def doer_behind_infinitive(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «by» and its doer on the passive in «were ordered to leave [by soldiers]»."""
+    clause = tree.head[i]
+    verb = tree.head[clause] if clause >= 0 else -1
+    if verb < 0 or tree.rel[clause] not in ("xcomp", "ccomp") or not has_to(tree, clause):
+        return
+    asked = is_passive(tree, verb) and not is_passive(tree, clause) and tree.lemma[verb] in lexicon.object_control
+    if asked and tree.marker(i, "case") == "by" and doer_after_by(tree, lexicon, i):
+        tree.move(i, verb, "obl:agent")
 
 
 def _called_for(tree: Tree, i: int, verb: int) -> bool:

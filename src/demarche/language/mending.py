@@ -33,13 +33,17 @@ from demarche.language.mend_complements import (
     accused_gerund,
     active_after_all,
     asked_infinitive,
+    blamed_party,
+    doer_behind_infinitive,
     gerund_object,
     has_to,
+    held_to_be,
     infinitive_past_relative,
     reproach,
     reproach_noun,
     speaker_participle,
     split_recipient,
+    stopped_short,
 )
 from demarche.language.mend_coordination import (
     compound_with_hyphen,
@@ -113,6 +117,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 told_that(tree, lexicon, i)
             elif tree.rel[i] in ("advcl", "ccomp", "acl"):
                 that_as_conjunction(tree, i)
+                stopped_short(tree, i)
             elif tree.rel[i] == "amod" and tree.xpos[i] in ("VB", "VBP"):
                 noun_behind_noun(tree, i)
             if tree.rel[i] in ("amod", "compound", "nmod") and tree.xpos[i] in ("VBD", "VBZ", "VBP"):
@@ -144,6 +149,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 due_in(tree, i)
             if upos == "ADJ":
                 verb_behind_adverb(tree, i)
+                if tree.rel[i] == "amod":
+                    held_to_be(tree, lexicon, i)
                 adjective_as_object(tree, i)
                 if tree.rel[i] == "xcomp":
                     object_of_adjective(tree, i)
@@ -151,9 +158,11 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 noun_as_object(tree, lexicon, i)
             elif tree.rel[i] == "nmod":
                 phrase_of_verb(tree, lexicon, i)
+                blamed_party(tree, lexicon, i)
                 doer_of_act(tree, lexicon, i)
             elif tree.rel[i] == "obl":
                 doer_of_object(tree, lexicon, i)
+                doer_behind_infinitive(tree, lexicon, i)
             if upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
                 second_name(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from demarche.language.lexicon import load_lexicon
 from demarche.model import Analysis, Attribution, Aux, Entity, Event, Mention, Proposition, Span, Stance, Token, Voice
 from demarche.stages.commitment import BY_STANCE, UNCOMMITTED, combine, own_value, told_aux, told_stance
 
@@ -133,7 +134,11 @@ def _main_chain(
             inner = [other for other in chain[:place] if other.stance == "affirm" and other.source.country]
             del chain[:place]
     # 4. No word is given by acts that only take up what others say or do: «condemned the raid».
-    return [link for link in chain if not _is_mute(link, event, events)], inner
+    chain = [link for link in chain if not _is_mute(link, event, events)]
+    # 5. Who demands something takes for granted what it is demanded for: «demanded an apology for the raid».
+    if any(link.stance == "ask" for link in chain) and _is_granted(analysis, event):
+        chain = [_with_stance(link, "affirm") if link.stance == "ask" else link for link in chain]
+    return chain, inner
 
 
 def _stand_under(chain: list[_Link], event: Event, act: Event, stance: Stance, entities: Entities) -> _Link | None:
@@ -158,11 +163,25 @@ def _stand_under(chain: list[_Link], event: Event, act: Event, stance: Stance, e
     return link
 
 
+def _is_granted(analysis: Analysis, event: Event) -> bool:
+    """Say whether what stands in a demand has happened: «demanded to know why it was shelled», «pay for the raid»."""
+    if event.under >= 0 and event.stance is None and not event.aux:
+        return True
+    told = analysis.propositions[event.proposition]
+    if told.relation == "clause" and told.tense == "past" and not told.modal and told.marker != "whether":
+        return True
+    above = analysis.propositions[told.parent] if told.parent >= 0 else None
+    return above is not None and told.marker in ("for", "over") and above.lemma in load_lexicon().judgements
+
+
 def _is_mute(link: _Link, event: Event, events: tuple[Event, ...]) -> bool:
     """Say whether the voice is that of an act which the event, or an act above it, hangs below without a stance.
 
     A speech act that is denied is all that is denied: «denied having threatened to strike» says nothing of the strike.
     """
+    above = events[event.under].trigger if event.under >= 0 else None
+    if any(link.cue.overlaps(span) for span in event.passed) and not (above and link.cue.overlaps(above)):
+        return True
     stances: tuple[Stance | None, ...] = (None,)
     while event.under >= 0:
         act = events[event.under]

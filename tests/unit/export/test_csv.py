@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import msgspec
 import pytest
 
 from demarche.export.csv import COLUMNS, write_csv
@@ -26,6 +27,14 @@ def test_each_claim_is_a_row_under_the_documented_columns() -> None:
 
     assert [row["type"] for row in rows] == ["ASSAULT", "REQUEST"]
     assert list(rows[0]) == [name for name, _ in COLUMNS]
+
+
+def test_a_row_says_below_what_its_claim_hangs() -> None:
+    """Beside the id of the claim above stands its type."""
+    act, below = demand(), shelling()
+    rows = _rows(make_reading(act, msgspec.structs.replace(below, under=act.id)))
+
+    assert [row["under_type"] for row in rows] == ["", "/".join((act.type, *act.modes))]
 
 
 def test_a_row_holds_what_the_claim_holds() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from demarche.codebook.composition import Modality, compose_modality, contents_of, modifiers
+from demarche.codebook.composition import Modality, compose_modality, contents_of, granted_of, modifiers
 from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
@@ -18,6 +18,7 @@ from demarche.stages.events.parties import Entities, Mentions, PartyFinder, uniq
 from demarche.stages.events.speech import SpeechActs
 from demarche.stages.events.telling import Judge
 
+IMPERATIVE = "!"  # in `content_modal`: what is said is an order to who is spoken to
 ACT_AROUND = frozenset({"in", "during"})
 
 
@@ -76,6 +77,7 @@ class _Finder:
                     self.operators[proposition.index] = operator
         # 2. Modality.
         contents = frozenset(i for m in self.matches.values() for i in contents_of(m, propositions))
+        contents |= {granted_of(m, propositions[m.proposition]) for m in self.matches.values()}
         forms = self.codebook.forms
         words = modifiers(self.analysis.sentences, propositions) if self.matches else {}
         modalities = compose_modality(propositions, self.operators, forms, contents, words) if self.matches else {}
@@ -239,6 +241,9 @@ class _Finder:
         if match.content is None or match.content.proposition < 0:
             return False
         content = self.analysis.propositions[match.content.proposition]
+        if content.imperative and IMPERATIVE in match.frame.content_modal:
+            told = self.parties.fill(proposition, match.frame.recipient, match)
+            return any(self.parties.is_party(mention) for mention in told)
         if content.modal not in match.frame.content_modal or content.question:
             return False
         agent = content.get("patient") if content.passive else content.get("agent")
@@ -267,8 +272,6 @@ class _Finder:
                 return self.parties.parties(proposition.sentence, agent)  # «entered the tenth day of a strike»
         for operator in self.operators.values():
             if proposition.index in contents_of(operator, self.analysis.propositions):
-                if not operator.frame.actor:
-                    return ()  # «prevented an attack»
                 return self.parties.parties(
                     proposition.sentence, self.analysis.propositions[operator.proposition].get("agent")
                 )
@@ -325,9 +328,13 @@ class _Finder:
         for i, (found, draft, named) in enumerate(told):
             proposition = draft.proposition
             above, stance = draft.under, draft.stance
+            passed: list[Span] = []
             while above in self.drafts and above not in position:
-                # The speech act between was left out: «rejected a demand to withdraw».
-                stance = None if self.drafts[above].answered else stance
+                # The speech act between was left out: «rejected a demand to withdraw», «refused to accuse».
+                if self.drafts[above].answered:
+                    stance = None
+                else:
+                    passed.append(self.drafts[above].proposition.span)
                 above = self.drafts[above].under
             events.append(
                 Event(
@@ -343,6 +350,7 @@ class _Finder:
                     frame=draft.match.frame.id,
                     under=position.get(above, -1),
                     stance=stance if above in position else None,  # type: ignore[arg-type]
+                    passed=tuple(passed) if above in position else (),
                     aux=draft.aux,  # type: ignore[arg-type]
                     confidence=proposition.confidence,
                     fit=draft.match.score,

@@ -31,7 +31,9 @@ def settle(drafts: Mapping[int, Draft]) -> None:
         if act.answered and act.dropped and draft.stance == "ask":
             changes["hypothetical"] = True  # «rejected a demand to withdraw»: nobody is told to have made it
         # 2. and 3.
-        if state != MADE:
+        if state != MADE and frame.granted:
+            draft.stance = None  # «did not condemn Chad for the raid»: blame takes the deed for granted
+        elif state != MADE:
             vowed = draft.stance == "ask" or bool(frame.content_aux)
             if state == OPEN or vowed:
                 changes["hypothetical"] = True

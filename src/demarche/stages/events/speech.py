@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from demarche.codebook.composition import contents_of
+from demarche.codebook.composition import contents_of, granted_of
 from demarche.codebook.matching import Match, Matcher, mode_of_content
-from demarche.codebook.slots import find_content, find_slot
+from demarche.codebook.slots import find_slot
 from demarche.model import Analysis, Argument, Mention, Proposition
 from demarche.reference.cues import load_cues
 from demarche.stages.events.drafts import Draft
@@ -101,6 +101,8 @@ class SpeechActs:
             return
         draft.taken = True
         self.take_granted(draft)
+        if frame.stance == "deny":
+            self.deny_part(draft)
         if content is None:
             return
         below: list[Draft] = []
@@ -142,9 +144,16 @@ class SpeechActs:
         if frame.content_aux and frame.stance == "affirm":
             for inner in below:
                 self.lend_parties(draft, inner)
+        if frame.stance == "deny":
+            for inner in below:
+                if inner.proposition.kind == "noun" and not inner.answered and not inner.match.frame.mutual:
+                    inner.actors = inner.actors or draft.actors  # «denied responsibility for the bombing»
         if frame.content_actor:
             for inner in below:
                 inner.actors = inner.actors or draft.recipients
+        for inner in below:
+            if inner.proposition.imperative and not inner.actors:
+                inner.actors = draft.recipients  # «"Leave at once," the commander told the villagers»
         if frame.content_modal and not draft.recipients and content.proposition >= 0:
             obliged = self.analysis.propositions[content.proposition]
             draft.recipients = self.parties.fill(
@@ -178,20 +187,36 @@ class SpeechActs:
 
     def take_granted(self, draft: Draft) -> None:
         """Hang what the act judges below it, as it is told: «condemned the raid»."""
-        for slot in draft.match.frame.granted:
-            argument = find_content(draft.proposition, slot)
-            if argument is None:
-                continue
-            for inner in self.content_drafts(argument.proposition, frozenset({draft.proposition.index})):
-                if inner.under < 0:
-                    inner.under, inner.granted = draft.proposition.index, True
-            return
+        index = granted_of(draft.match, draft.proposition)
+        for inner in self.content_drafts(index, frozenset({draft.proposition.index})):
+            if inner.under < 0:
+                inner.under, inner.granted = draft.proposition.index, True
 
     @staticmethod
     def is_answered(inner: Draft, draft: Draft) -> bool:
         """Say whether the content is another's speech act, told by its noun, that the act answers."""
         speech = inner.proposition.kind == "noun" and inner.match.frame.stance is not None
         return speech and draft.match.frame.answers
+
+    def deny_part(self, draft: Draft) -> None:
+        """Let the denial of a part in a deed deny the deed: «denied any role in the attack»."""
+        tokens = self.analysis.sentences[draft.proposition.sentence].tokens
+        part = draft.proposition.get("patient")
+        if part is None or tokens[part.head].lemma.lower() not in self.parties.words["taking_part"]:
+            return
+        reach = [
+            part.span,
+            *(a.span for a in draft.proposition.arguments if a.role == "oblique" and a.head > part.head),
+        ]
+        for deed in self.drafts.values():
+            proposition = deed.proposition
+            if proposition.kind != "noun" or proposition.sentence != draft.proposition.sentence or deed.under >= 0:
+                continue
+            if any(span.contains(proposition.span) for span in reach) and all(
+                self.parties.is_of(mention, draft.actors) for mention in deed.actors
+            ):
+                deed.actors = deed.actors or draft.actors
+                deed.under, deed.stance = draft.proposition.index, "deny"
 
     def deny_words(self, draft: Draft, below: list[Draft], content: Argument) -> None:
         """Let the denial of words be one of what they say: «denied accusations that it had shelled Y»."""

@@ -45,7 +45,12 @@ class Judge:
             if draft.match.frame.mutual
             else bool(draft.actors)
         )
-        return known or self.takes_place(proposition) or self.names_whom(draft)
+        return known or self.takes_place(proposition) or self.names_whom(draft) or self.is_taken_up(draft)
+
+    def is_taken_up(self, draft: Draft) -> bool:
+        """Say whether a speech act takes up an action noun that names whom it concerns: «demanded their release»."""
+        taken_up = draft.granted or draft.stance in ("ask", "deny")
+        return draft.under >= 0 and taken_up and any(self.parties.is_party(mention) for mention in draft.recipients)
 
     def names_whom(self, draft: Draft) -> bool:
         """Say whether a definite action noun names those it was done to: «the arrest of Ayaz Khan led to raids»."""
