@@ -52,11 +52,12 @@ class Cues:
     `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is written
     and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in («said in
     a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of them that contradict negated words,
+    `blaming` those whose passive is hearsay,
     `remarks` the verbs of «a charge that Chad denied», `of_facts` those of «…, which Chad denied», `falsehood` and
     `truth` what words are said to be; `endorsing` those by which a speaker makes a claim their own; `speakers` the
     nouns that speak before a colon, `headings` the words that look like names there and do not. Of running attribution:
-    `adding` the verbs by which a source speaks on, `also` the adverbs that add to what was said, `resuming` the nouns
-    that take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
+    `adding` the verbs by which a source speaks on, `also` the adverbs that add to what was said, `sequence` those
+    that tell what came next, `resuming` the nouns that take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
     """
 
     verbs: Mapping[str, Cue]
@@ -75,6 +76,7 @@ class Cues:
     channels: frozenset[str]
     commenting: frozenset[str]
     alleging: frozenset[str]
+    blaming: frozenset[str]
     endorsing: frozenset[str]
     hearsay: frozenset[str]
     remarks: frozenset[str]
@@ -85,6 +87,7 @@ class Cues:
     headings: frozenset[str]
     adding: frozenset[str]
     also: frozenset[str]
+    sequence: frozenset[str]
     resuming: frozenset[str]
     breaks: tuple[tuple[str, ...], ...]
 
@@ -124,6 +127,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         channels=frozenset(table.get("channels", {}).get("words", ())),
         commenting=frozenset(table.get("commenting", {}).get("words", ())),
         alleging=frozenset(table.get("commenting", {}).get("alleging", ())),
+        blaming=frozenset(table.get("commenting", {}).get("blaming", ())),
         endorsing=frozenset(table.get("endorsing", {}).get("words", ())),
         hearsay=frozenset(table.get("hearsay", {}).get("words", ())),
         remarks=frozenset(table.get("remarks", {}).get("verbs", ())),
@@ -134,6 +138,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         headings=frozenset(labels.get("headings", ())),
         adding=frozenset(running.get("adding", ())),
         also=frozenset(running.get("also", ())),
+        sequence=frozenset(running.get("sequence", ())),
         resuming=frozenset(running.get("resuming", ())),
         breaks=tuple(tuple(words.split()) for words in running.get("breaks", ())),
     )

@@ -23,6 +23,7 @@ RELATIVES = frozenset({"who", "which", "whose", "whom", "where"})
 COUNTED = frozenset({"after", "before"})
 COUNTS = frozenset({"nummod", "det", "advmod"})
 TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "shortly", "soon", "just"})
+GRANTING = frozenset({"ask", "deny"})  # stances towards a deed, not towards what is told of its parties
 # Kinds that are a further voice inside what another says.
 FURTHER = frozenset({"say", "ask"})
 # Who knows or sees a thing is told as being right: the publisher commits itself with them.
@@ -80,7 +81,7 @@ def find_voices(
             a
             for a in nearby.get(event.sentence, ())
             if _holds(a, event.trigger)
-            and not (a.stance == "ask" and _is_taken_for_granted(analysis, event, a))
+            and not (a.stance in GRANTING and _is_taken_for_granted(analysis, event, a))
             and not _is_aside(analysis, a, event)
         ]
         called_false = [a for a in around if a.kind == "false"]
@@ -104,7 +105,10 @@ def find_voices(
 
 
 def _is_taken_for_granted(analysis: Analysis, event: Event, attribution: Attribution) -> bool:
-    """Say whether an event is only told of somebody in what is asked: «called for the release of those arrested»."""
+    """Say whether an event is only told of somebody in what is asked or denied.
+
+    «called for the release of those arrested», «denied arming the men who killed a judge».
+    """
     p = analysis.propositions[event.proposition]
     while p.parent >= 0:
         if p.relation == "relative" and (p.passive or p.perfect or p.tense == "past"):
@@ -148,8 +152,10 @@ def _stand_under(chain: list[_Link], event: Event, act: Event, stance: Stance, e
     """
     place = next((k for k, link in enumerate(chain) if link.has(act.trigger)), None)
     if place is not None and (chain[place].source.country or not act.actors):
-        affirms_denied = (chain[place].stance, stance) == ("deny", "affirm")  # «rejected the accusation that …»
-        link = chain[place] if affirms_denied else _with_stance(chain[place], stance)
+        known = chain[place]
+        # «rejected the accusation that …», «was blamed on rebels» by nobody in particular
+        fixed = known.stance == "deny" or (known.stance == "doubt" and not known.source.country)
+        link = known if fixed and stance == "affirm" else _with_stance(known, stance)
     elif act.actors:
         link = _speaker(act.trigger, act.actors[0], stance, event.evidence, entities)
     else:

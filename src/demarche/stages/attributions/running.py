@@ -32,8 +32,9 @@ def carry_on(
 
     Such a sentence stands in the same paragraph, names no speaker, tells of the past, sets itself neither apart
     («meanwhile») nor on a day of its own, and hangs on what was said before. 1. Its subject is known from there alone:
-    «They burned the houses», «The attackers fled». 2. It adds to that: «There were also two strikes». 3. It tells how
-    the act ended: «Six soldiers were killed». 4. Whoever speaks next vouches for it: «…, it added».
+    «They burned the houses», «The attackers fled». 2. It adds to that, or tells what came next: «There were also two
+    strikes», «An hour later shells hit the mill». 3. It tells how the act ended: «Six soldiers were killed». 4. Whoever
+    speaks next vouches for it: «…, it added».
     """
     if not attributions or len(analysis.sentences) < 2:
         return attributions
@@ -175,7 +176,10 @@ class _Runner:
             return False
         subject = _subject(tokens, root)
         ahead = tokens[: subject.i] if subject is not None else ()
-        if any(t.text.lower() in self.times or (t.text.isdigit() and len(t.text) == 4) for t in ahead):
+        came_next = any(t.text.lower() in self.cues.sequence for t in ahead)
+        if not came_next and any(
+            t.text.lower() in self.times or (t.text.isdigit() and len(t.text) == 4) for t in ahead
+        ):
             return False
         helpers = [t for t in tokens if t.head == root.i and t.rel in ("aux", "cop") and t.i < root.i]
         if not helpers:
@@ -197,7 +201,8 @@ class _Runner:
                 t.upos == "NOUN" and t.lemma == subject.lemma for _, t in self._said(k)
             )
         also = any(t.lemma.lower() in self.cues.also and t.head in (root.i, subject.i) for t in tokens)
-        return (also and self._is_one_of(s, subject, k)) or self._is_outcome(s, k)
+        next_up = any(t.text.lower() in self.cues.sequence for t in tokens[: subject.i])
+        return ((also or next_up) and self._is_one_of(s, subject, k)) or self._is_outcome(s, k)
 
     def _said(self, k: int) -> Iterator[tuple[int, Token]]:
         """Yield the tokens of a content with their sentences, the last sentence first."""

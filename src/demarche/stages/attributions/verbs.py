@@ -12,6 +12,7 @@ from demarche.stages.attributions.sheet import Board, Draft, Sheet, joined, with
 from demarche.stages.attributions.sources import FINITE, agent_source, beside
 
 SPOKEN = frozenset({"say", "ask", "promise"})
+HEARSAY = Sense("say", "doubt", "PR+")
 NOBODY = ("no ", "nobody", "none of", "no one", "neither ")
 OTHER = frozenset({"conj", "advcl", "parataxis"})  # how another speaker's act hangs behind what is said
 AGAINST = frozenset({"while", "whereas", "but", "although", "though"})
@@ -94,7 +95,7 @@ def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, la
         head=p.head,
         cue=cue,
         cue_lemma=lemma,
-        sense=_negated(p, content.sense),
+        sense=_negated(p, HEARSAY if p.passive and source is None and lemma in cues.blaming else content.sense),
         form=content.form,
         entry=entry,
         source=source,
