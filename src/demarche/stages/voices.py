@@ -105,13 +105,17 @@ def find_voices(
 
 
 def _is_taken_for_granted(analysis: Analysis, event: Event, attribution: Attribution) -> bool:
-    """Say whether an event is only told of somebody in what is asked or denied.
+    """Say whether an event is only told of somebody, or beside what is asked or denied.
 
-    «called for the release of those arrested», «denied arming the men who killed a judge».
+    «called for the release of those arrested», «denied arming the men who killed a judge», «urged calm as men burned».
     """
     p = analysis.propositions[event.proposition]
     while p.parent >= 0:
-        if p.relation == "relative" and (p.passive or p.perfect or p.tense == "past"):
+        tokens = analysis.sentences[p.sentence].tokens
+        plain = attribution.stance == "ask" or any(t.head == p.head and t.text.lower() in RELATIVES for t in tokens)
+        if p.relation == "relative" and plain and (p.passive or p.perfect or p.tense == "past"):
+            return True
+        if p.relation == "time" and p.tense == "past" and not p.modal and attribution.stance == "ask":
             return True
         p = analysis.propositions[p.parent]
         head = analysis.sentences[p.sentence].tokens[p.head].span
