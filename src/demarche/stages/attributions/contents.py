@@ -247,7 +247,10 @@ def _take_ground(board: Board, p: Proposition, entry: Cue, content: Content) -> 
 
 
 def _take_tail(board: Board, p: Proposition, content: Content) -> None:
-    """Add the phrases that follow an object without a comma, save those of time: «condemned the raid on the port»."""
+    """Add the phrases that follow an object without a comma: «condemned the raid on the port».
+
+    Those of time, and clauses with a subject of their own («urged calm as rioters burned cars»), are the publisher's.
+    """
     words = load_reference().words
     last = max(high for _, high in content.ranges)
     for c in board.children[p.head]:
@@ -255,7 +258,8 @@ def _take_tail(board: Board, p: Proposition, content: Content) -> None:
         low, high = board.low[c], board.high[c]
         if low != last + 1 or c <= p.head or token.rel not in TRAILING or board.words[low] not in TAILS:
             continue
-        if board.words[c] in words["times"] or token.upos == "NUM":
+        told = token.rel == "advcl" and any(board.tokens[k].rel == "nsubj" for k in board.children[c])
+        if told or board.words[c] in words["times"] or token.upos == "NUM":
             break
         content.ranges.append((low, high))
         last = high
