@@ -47,17 +47,17 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 class Cues:
     """All cues by lemma; phrases by their first word, the longest first, with the words that follow it.
 
-    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
-    verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
-    `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is written
-    and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in («said in
-    a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of them that contradict negated words,
-    `blaming` those whose passive is hearsay, `remarks` the verbs of «a charge that Chad denied», `of_facts` those of
-    «…, which Chad denied», `falsehood` and `truth` what words are said to be; `endorsing` those by which a speaker makes
-    a claim their own; `speakers` the nouns that speak before a colon, `headings` the words that look like names there
-    and do not. Of running attribution: `adding` the verbs by which a source speaks on, `also` the adverbs that add to
-    what was said, `sequence` those that tell what came next, `resuming` the nouns that take it up («the attackers»),
-    `breaks` the openings of a sentence that is told apart.
+    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers`
+    the verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings
+    only; `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is
+    written and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in
+    («said in a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of them that contradict
+    negated words, `blaming` those whose passive is hearsay, `remarks` the verbs of «a charge that Chad denied»,
+    `of_facts` those of «…, which Chad denied», `falsehood` and `truth` what words are said to be; `endorsing` those
+    by which a speaker makes a claim their own; `speakers` the nouns that speak before a colon, `headings` the words
+    that look like names there and do not. Of running attribution: `adding` the verbs by which a source speaks on,
+    `also` the adverbs that add to what was said, `sequence` those that tell what came next, `resuming` the nouns that
+    take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
     """
 
     verbs: Mapping[str, Cue]
