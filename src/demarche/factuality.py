@@ -25,7 +25,7 @@ from demarche.codebook.composition import (
     within,
 )
 from demarche.codebook.matching import Match, Matcher
-from demarche.model import Argument, Proposition, Sentence, Span, Token
+from demarche.model import Argument, Attribution, Proposition, Sentence, Span, Token
 from demarche.pipeline import Traces
 from demarche.reference.degrees import Degrees, load_degrees
 
@@ -106,10 +106,13 @@ class FactualityFinder:
             own = self.modalities[proposition.index] if proposition else local_modality(self.forms, bare, words=words)
             modality = join_modality(own, self.taken_over(sentence, token))
             grounds = ("act noun" if proposition else "word",)
+        voices = self.voices(token)
+        if not grounds and voices and voices[0].stance == "deny":
+            modality = msgspec.structs.replace(modality, negated=True)  # «denied that it had sunk»
         uncertain = modality.future or modality.is_open
         if modality.negated:
             grounds = (*grounds, "negated open" if uncertain else "negated")
-        grounds = tuple(dict.fromkeys((*modality.ways, *grounds, *self.voices(token))))
+        grounds = tuple(dict.fromkeys((*modality.ways, *grounds, *(f"{a.kind} {a.stance}" for a in voices))))
         kind = "PS" if modality.hypothetical else "PR" if uncertain else "CT"
         return Factuality(
             value=f"{kind}{'-' if modality.negated else '+'}",  # type: ignore[arg-type]
@@ -150,8 +153,8 @@ class FactualityFinder:
         ways = (*outer.ways, "indefinite negation") if outer.negated else outer.ways
         return msgspec.structs.replace(outer, negated=False, refused=False, ways=ways)
 
-    def voices(self, token: Token) -> tuple[str, ...]:
-        """Return on whose word it is, by kind and stance of each attribution around it that no operator speaks for."""
+    def voices(self, token: Token) -> list[Attribution]:
+        """Return the attributions around a word that no operator speaks for, the smallest content first."""
         spoken = [
             self.propositions[m.proposition].span for m in self.operators.values() if m.frame.aux or m.frame.left_open
         ]
@@ -162,8 +165,8 @@ class FactualityFinder:
             if not inside or any(cue.overlaps(token.span) for cue in cues):
                 continue
             if not any(span.overlaps(attribution.cue) for span in spoken):
-                found.append(f"{attribution.kind} {attribution.stance}")
-        return tuple(found)
+                found.append(attribution)
+        return sorted(found, key=lambda a: sum(content.end - content.start for content in a.content))
 
 
 def find_operators(traces: Traces, matcher: Matcher) -> dict[int, Match]:
