@@ -264,6 +264,9 @@ def _negative(sheet: Sheet, draft: Draft, i: int) -> None:
         draft.negated = True
         return
     for c in tree.children[i]:
+        if tree.word[c] == "one" and any(tree.word[n] == "not" for n in tree.children[c]):
+            draft.negated = True  # «not one soldier has crossed»
+            return
         if tree.word[c] in lexicon.negative_determiners and (tree.rel[c] == "det" or tree.sub[c] == "cc:preconj"):
             draft.negated = True
             return

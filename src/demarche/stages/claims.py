@@ -219,6 +219,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
     # 5.
     done = a.event_type.material  # words are nobody's without their speaker
     named = bool(a.actors and b.actors) or (done and bool(a.recipients and b.recipients))
+    if not done and {e.country for e in a.actors} != {e.country for e in b.actors}:
+        return False  # what one side has rejected is not what both deny
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 

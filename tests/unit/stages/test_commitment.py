@@ -214,3 +214,18 @@ def test_what_is_taken_for_granted_is_not_asked() -> None:
     text = "The US called on Sudan to release all those arrested."
     assert _claims(text, "RETREAT") == [("demanded", "Uu", [("The US", "ask", "Uu")])]
     assert _claims(text, "COERCE") == [("reported", "CT+", [])]
+
+
+def test_what_one_side_rejects_is_not_what_both_deny() -> None:
+    """Words of different speakers stay apart though one of them is among the others."""
+    text = (
+        "Tajikistan rejected an accusation by Kyrgyzstan. Aid workers wrote a report on Kyrgyzstan and Tajikistan."
+        " Both countries denied the findings."
+    )
+    assert len(_claims(text, "REJECT")) == 2
+
+
+def test_not_one_did_it() -> None:
+    """«not one soldier has crossed the line» is a denial in the speaker's mouth."""
+    found = _claims('"Not one Tajik soldier has crossed the border," the minister said.', "MOBILIZE")
+    assert found == [("denied", "Uu", [("the minister", "deny", "CT-")])]

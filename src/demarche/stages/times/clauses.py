@@ -31,7 +31,20 @@ class Clauses:
             placed = self._place(timex, starts)
             if placed is not None:
                 self.placed.setdefault(placed.sentence, []).append(placed)
-                self.by_owner.setdefault(placed.owner, []).append(placed)
+                for owner in (placed.owner, *self.clauses_behind(placed)):
+                    self.by_owner.setdefault(owner, []).append(placed)
+
+    def clauses_behind(self, placed: Placed) -> list[int]:
+        """Return the clauses that say what took place then: «last week, when officers fired and arrested eleven»."""
+        tokens = self.analysis.sentences[placed.sentence].tokens
+        at = placed.last + 1
+        while at < len(tokens) and tokens[at].text == ",":
+            at += 1
+        if at >= len(tokens) or tokens[at].text.lower() != "when":
+            return []
+        head = tokens[at].head
+        heads = {head, *(t.i for t in tokens if t.head == head and t.rel == "conj")}
+        return [p.index for p in self.by_sentence.get(placed.sentence, ()) if p.head in heads]
 
     def _place(self, timex: Timex, starts: list[int]) -> Placed | None:
         index = sentence_at(starts, timex.span.start)
@@ -123,13 +136,19 @@ class Clauses:
             return proposition.marker in self.tables["same_time"]
         if proposition.relation == "relative":
             return False
-        if proposition.relation == "conjunct" and self._has_own_subject(proposition):
+        if proposition.relation == "conjunct" and (self._has_own_subject(proposition) or self._is_later(proposition)):
             return False
         if proposition.relation in {"argument", "modifier", "apposition"}:
             if parent.index in self.event_propositions:
                 return self.does(proposition)
             return parent.lemma in self.tables["happening"] or proposition.relation != "modifier"
         return proposition.relation in self.tables["shared"]
+
+    def _is_later(self, proposition: Proposition) -> bool:
+        """Say whether a joined verb tells of now, and the one before it of what was: «has complied and calls on»."""
+        parent = self.propositions[proposition.parent]
+        now = proposition.tense == "present" and not proposition.perfect
+        return now and (parent.tense == "past" or parent.perfect)
 
     @staticmethod
     def _has_own_subject(proposition: Proposition) -> bool:

@@ -66,6 +66,11 @@ class Dater(Clauses):
             head.rel in {"nummod", "compound", "amod"} and not after_preposition
         ):  # «the 2016 candidate», «the 2001 attacks»
             return head.head == proposition.head
+        if head.rel == "nmod" and after_preposition and tokens[placed.first - 1].lemma == "of":
+            above = tokens[head.head]  # «complied with the ruling of 2007», but «on the evening of 3 May»
+            while above.lemma not in self.tables["dated"] and above.i != proposition.head and above.rel == "nmod":
+                above = tokens[above.head]
+            return above.i == proposition.head or above.lemma not in self.tables["dated"]
         if head.deprel != "nmod:poss":
             return True
         if event.known_as in self.tables["utterances"]:  # «condemned last year's raid»
@@ -110,7 +115,7 @@ class Dater(Clauses):
         span = timex.span
         granularity = timex.granularity or "day"
         shares_day = (
-            source == "governing clause"
+            (source == "governing clause" or event.proposition in self.clauses_behind(placed))
             and event.proposition >= 0
             and (self.propositions[event.proposition].relation in {"time", "relative"})
         )
