@@ -93,7 +93,9 @@ def doer_of_act(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Hang «by» and its doer on the act in «the shelling of a village [by troops]», not on what it was done to."""
     victim = tree.head[i]
     act = tree.head[victim] if victim >= 0 else -1
-    if act < 0 or tree.marker(i, "case") != "by" or tree.rel[victim] != "nmod" or tree.marker(victim, "case") != "of":
+    if act < 0 or tree.marker(i, "case") != "by" or tree.rel[victim] != "nmod" or not doer_after_by(tree, lexicon, i):
+        return
+    if tree.marker(victim, "case") not in ("of", "on", "against"):
         return
     if tree.lemma[act] in lexicon.actions and tree.lemma[victim] not in lexicon.actions:
         tree.move(i, act, "nmod")

@@ -53,6 +53,7 @@ _BEFORE_SCARE = re.compile(
 )
 _INCHES = re.compile(r"\s\d{1,3}$")
 _SCARE_WORDS = 3
+_TAG_WORDS = 5  # of who speaks, behind what is said: «the foreign ministry said»
 
 
 class _Mark(NamedTuple):
@@ -159,7 +160,14 @@ class _Scanner:
             place = bisect_right(self.starts, mark.start) - 1
             if place >= 0 and self.sentences[place].end > mark.end:
                 end = min(end, self.sentences[place].end)
-        self.add(mark, end, end)
+        if not self.is_stray(mark, end):
+            self.add(mark, end, end)
+
+    def is_stray(self, mark: _Mark, end: int) -> bool:
+        """Say whether the mark should have closed, its blank on the wrong side: «our allies, “the statement said.»."""
+        tail = self.text[mark.end : end]
+        before = self.text[: mark.start].rstrip(" ")
+        return before.endswith(",") and tail[:1].islower() and sum(1 for _ in _WORD.finditer(tail)) <= _TAG_WORDS
 
     def take(self, at: int, paragraph: Span, following: int) -> None:
         """Open or close a quotation with the mark at place `at`, by what is open and what the mark can do.

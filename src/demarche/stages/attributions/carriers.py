@@ -9,6 +9,7 @@ from demarche.stages.attributions.sources import agent_source, phrase_source, un
 
 CITING = frozenset({"cite", "quote"})
 DEFINITE = frozenset({"the", "this", "that"})
+STATEMENTS = frozenset({"statement", "communique", "communiqué", "release", "declaration"})
 NEAR = 5  # sentences over which «the statement» is still the one just issued
 
 
@@ -42,6 +43,22 @@ def read_carriers(sheet: Sheet, cues: Cues, drafts: list[Draft]) -> None:
             before = [m for m in known if (m.sentence, m.head) < (draft.sentence, noun.i)]
             if definite and before:
                 draft.source = before[-1]
+            elif definite and noun.lemma in STATEMENTS:
+                draft.source = _last_speaker(sheet, draft, drafts) or draft.source
+
+
+def _last_speaker(sheet: Sheet, draft: Draft, drafts: list[Draft]) -> Mention | None:
+    """Return who has spoken last in the sentences before: whose statement one is that nobody was said to issue."""
+    found: Mention | None = None
+    for other in sorted(drafts, key=lambda d: d.cue.start):
+        if other.sentence >= draft.sentence:
+            break
+        if other.sense.kind != "say" or other.source is None or draft.sentence - other.sentence > NEAR:
+            continue
+        token = sheet.board(other.source.sentence).tokens[other.source.head]
+        if token.upos in ("NOUN", "PROPN") and token.lemma not in STATEMENTS:
+            found = other.source
+    return found
 
 
 def _issuers(sheet: Sheet, cues: Cues, by_place: dict[tuple[int, int], Draft]) -> dict[str, list[Mention]]:
@@ -73,6 +90,8 @@ def _issuers(sheet: Sheet, cues: Cues, by_place: dict[tuple[int, int], Draft]) -
 def _bearer(sheet: Sheet, board: Board, noun: int, cues: Cues) -> Mention | None:
     """Return who issues, sends or signs the thing that a noun names."""
     bearer = _bearing(sheet, board, noun, cues)
+    if bearer is not None and (bearer[0].tense == "future" or bearer[0].modal or bearer[0].negated):
+        return None  # «will make a statement»
     return agent_source(board, bearer[0].get("agent"), bearer[1], cues)[0] if bearer is not None else None
 
 

@@ -272,6 +272,8 @@ class _Finder:
                 return self.parties.parties(proposition.sentence, agent)  # «entered the tenth day of a strike»
         for operator in self.operators.values():
             if proposition.index in contents_of(operator, self.analysis.propositions):
+                if not operator.frame.actor:
+                    return ()  # «prevented an attack»
                 return self.parties.parties(
                     proposition.sentence, self.analysis.propositions[operator.proposition].get("agent")
                 )

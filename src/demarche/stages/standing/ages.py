@@ -34,6 +34,9 @@ class Ages:
         self.owners = owners_of(analysis)
         self.timed = place_timexes(analysis, timexes, self.owners)
         self._known: dict[int, bool | None] = {}
+        self._below: dict[int, list[Proposition]] = {}
+        for proposition in self.propositions:
+            self._below.setdefault(proposition.parent, []).append(proposition)
 
     def of(self, index: int) -> bool | None:
         """Return the age of a proposition: by its own words, else by those of what it hangs below."""
@@ -46,18 +49,24 @@ class Ages:
     def _read(self, index: int) -> bool | None:
         proposition = self.propositions[index]
         own = self.own(proposition)
+        if own is None:
+            own = self._by_its_means(proposition)
         if own is not None or proposition.parent < 0 or not self._hangs(proposition):
             return own
         return self.of(proposition.parent) or None
+
+    def _by_its_means(self, proposition: Proposition) -> bool | None:
+        """Return the age of the clause that tells how it was done: «killed him by shooting at his car in 2016»."""
+        means = (p for p in self._below.get(proposition.index, ()) if p.marker == "by" and p.kind == "verb")
+        return next((age for age in map(self.own, means) if age is not None), None)
 
     def _hangs(self, proposition: Proposition) -> bool:
         """Say whether a proposition is no younger than the one that it hangs below."""
         if proposition.relation in NEW_STEP or proposition.marker in LATER:
             return False
-        if proposition.relation == "conjunct":
-            subject = proposition.get("patient" if proposition.passive else "agent")
-            if proposition.kind == "verb" and subject is not None and not subject.implicit:
-                return False
+        above = self.propositions[proposition.parent]
+        if self.is_present_perfect(above) and proposition.relation not in {"argument", "clause", "modifier"}:
+            return False  # «has backed it since 2008 and is calling for talks»
         return proposition.tense in {"past", "none"} and not self.is_present_perfect(proposition)
 
     @staticmethod

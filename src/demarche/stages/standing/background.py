@@ -42,7 +42,7 @@ class Background:
             if old is None and not open_:
                 old = (
                     self._is_judged(proposition, chain)  # 4.
-                    or (self._is_past_perfect(proposition) and not chain)  # 5.
+                    or (self._went_before(proposition) and not chain)  # 5.
                     or self._goes_on(event, proposition, chain)  # 6.
                     or self._follows(event, proposition, events, voices, found)
                     or self._is_mention(event, proposition, events, found)  # 7.
@@ -55,10 +55,12 @@ class Background:
     def _by_date(self, event: Event, proposition: Proposition, date: Date) -> bool | None:
         if not isinstance(date, Interval) or self._is_carried(date):
             return None
-        end = date.end
+        end, today = date.end, self.ages.today
+        if today is not None and date.start > today and self._is_told_as_past(proposition):
+            return None  # a day of another year: «was freed on November 21», told in September
         if date.text.lower().startswith("earlier"):
             end = date.start + (date.end - date.start) / 2
-        old = is_old(date.start, end, date.granularity, self.ages.today)
+        old = is_old(date.start, end, date.granularity, today)
         if old and self._has_begun(event, proposition, date):
             return False
         return old
@@ -94,18 +96,23 @@ class Background:
         return False
 
     def _is_testimony(self, voice: Voice) -> bool:
-        cue = voice.cue.text(self.analysis.document.text).lower()
         sentence = next((s for s in self.analysis.sentences if s.span.contains(voice.cue)), None)
-        lemmas = {t.lemma.lower() for t in sentence.tokens if voice.cue.contains(t.span)} if sentence else {cue}
-        return bool(lemmas & self.words.testimony)
+        lemmas = {t.lemma.lower() for t in sentence.tokens if voice.cue.contains(t.span)} if sentence else set()
+        courts = any(word in self.words.courts for word in voice.source.text.lower().split())
+        return bool(lemmas & self.words.testimony) or (courts and bool(lemmas & self.words.hearing))
 
     @staticmethod
-    def _is_past_perfect(proposition: Proposition) -> bool:
-        return proposition.perfect and proposition.tense == "past"
+    def _went_before(proposition: Proposition) -> bool:
+        """Say whether a past perfect tells of what went before; below «heard that» it is only the past moved back."""
+        content = proposition.relation == "clause" and proposition.marker in {"", "that"}
+        return proposition.perfect and proposition.tense == "past" and not content
 
     def _goes_on(self, event: Event, proposition: Proposition, chain: Chain) -> bool:
         if (event.sentence, bool(chain)) not in self.story.going_on:
             return False
+        return self._is_told_as_past(proposition)
+
+    def _is_told_as_past(self, proposition: Proposition) -> bool:
         while proposition.tense == "none" and proposition.parent >= 0:
             proposition = self.analysis.propositions[proposition.parent]
         return proposition.tense == "past"
@@ -126,8 +133,9 @@ class Background:
         if at < 0 or not found[at]:
             return False
         before = events[at]
-        if self.analysis.propositions[before.proposition].relation == "relative":
-            return False  # told aside of a party
+        told = self.analysis.propositions[before.proposition]
+        if told.relation == "relative" or self.ages.is_present_perfect(told):
+            return False  # told aside of a party, or of what lasts
         heads = {(mention.sentence, mention.head) for mention in (*before.actors, *before.recipients)}
         shared = any((mention.sentence, mention.head) in heads for mention in event.actors)
         done = proposition.kind == "verb" and proposition.tense in {"past", "none"}
@@ -146,16 +154,33 @@ class Background:
         return shared or pronoun or not event.actors
 
     def _is_mention(self, event: Event, proposition: Proposition, events: tuple[Event, ...], found: list[bool]) -> bool:
-        """Say whether a definite noun («the killings») takes up what has been told of as background."""
-        if not is_definite_noun(self.analysis, proposition):
-            return False
+        """Say whether the words take up what was background: a definite noun («the killings»), a death told before."""
         told = [i for i, other in enumerate(events[: len(found)]) if other.type == event.type]
-        return bool(told) and found[told[-1]]
+        if not told:
+            return False
+        if is_definite_noun(self.analysis, proposition, owned=True) and found[told[-1]]:
+            return True
+        killed = self._killed(event)
+        same = [found[i] for i in told if killed and killed & self._killed(events[i])]
+        return bool(same) and all(same)
+
+    def _killed(self, event: Event) -> frozenset[str]:
+        """Return the names of those whom an act that can be done to somebody only once was done to."""
+        if self.analysis.propositions[event.proposition].lemma not in self.words.once:
+            return frozenset()
+        return frozenset(
+            token.text
+            for mention in event.recipients
+            for token in self.analysis.sentences[mention.sentence].tokens
+            if mention.span.contains(token.span) and token.upos == "PROPN"
+        )
 
 
-def is_definite_noun(analysis: Analysis, proposition: Proposition) -> bool:
-    """Say whether the proposition is a noun that takes an act for known: «the killings»."""
+def is_definite_noun(analysis: Analysis, proposition: Proposition, *, owned: bool = False) -> bool:
+    """Say whether the proposition is a noun that takes an act for known: «the killings»; `owned`: «her killing» too."""
     tokens = analysis.sentences[proposition.sentence].tokens
     return proposition.kind == "noun" and any(
-        t.head == proposition.head and t.rel == "det" and t.lemma.lower() in POINTING for t in tokens
+        t.head == proposition.head
+        and ((t.rel == "det" and t.lemma.lower() in POINTING) or (owned and t.deprel == "nmod:poss"))
+        for t in tokens
     )

@@ -58,17 +58,21 @@ class Story:
                 return True
         elif not self._loose:
             return False
-        return self._is_named_before(sentence, top)
+        return self._is_named_before(sentence, top, aside=paragraph == self._paragraphs[sentence - 1])
 
-    def _is_named_before(self, sentence: int, top: Proposition) -> bool:
-        """Say whether whoever the sentence is about is a pronoun or named in the sentence before."""
+    def _is_named_before(self, sentence: int, top: Proposition, *, aside: bool) -> bool:
+        """Say whether whoever the sentence is about is a pronoun or named in the sentence before.
+
+        After an aside that is the subject alone, elsewhere anybody.
+        """
         tokens = self.analysis.sentences[sentence].tokens
         subject = top.get("patient" if top.passive else "agent") or top.get("patient")
         if subject is None:
             return False
         if tokens[subject.head].upos == "PRON":
             return True
-        words = {t.lemma.lower() for t in tokens if subject.span.contains(t.span) and t.upos in NAMING}
+        spans = [subject.span] if aside else [argument.span for argument in top.arguments]
+        words = {t.lemma.lower() for t in tokens for span in spans if span.contains(t.span) and t.upos in NAMING}
         before = self.analysis.sentences[sentence - 1].tokens
         return any(t.lemma.lower() in words for t in before if t.upos in NAMING)
 
@@ -82,10 +86,15 @@ class Story:
                 first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
                 for index in range(max(first, 0), last + 1):
                     contents.setdefault(index, []).append(span)
-        for proposition in self.analysis.propositions:
+
+        def is_said(proposition: Proposition) -> bool:
             token = self.analysis.sentences[proposition.sentence].tokens[proposition.head]
-            said = any(span.contains(token.span) for span in contents.get(proposition.sentence, ()))
-            if proposition.parent < 0 or (said and (proposition.sentence, True) not in found):
+            return any(span.contains(token.span) for span in contents.get(proposition.sentence, ()))
+
+        for proposition in self.analysis.propositions:
+            said = is_said(proposition)
+            above = self.analysis.propositions[proposition.parent] if proposition.parent >= 0 else None
+            if above is None or (said and not is_said(above)):
                 found.setdefault((proposition.sentence, said), proposition)
         return found
 

@@ -28,7 +28,10 @@ class BackgroundWords(NamedTuple):
     former: frozenset[str]
     verdicts: frozenset[str]
     testimony: frozenset[str]
+    hearing: frozenset[str]
+    courts: frozenset[str]
     of_the_act: frozenset[str]
+    once: frozenset[str]
     beginnings: frozenset[str]
     lasting_types: frozenset[str]
 

@@ -138,6 +138,8 @@ class Clauses:
             return False
         if proposition.relation == "conjunct" and (self._has_own_subject(proposition) or self._is_later(proposition)):
             return False
+        if parent.perfect and proposition.tense == "present" and not proposition.perfect:
+            return False  # «has backed the rebels since 2008 and calls for talks»
         if proposition.relation in {"argument", "modifier", "apposition"}:
             if parent.index in self.event_propositions:
                 return self.does(proposition)

@@ -79,6 +79,12 @@ class Dater(Clauses):
         return tokens[placed.head].head in {proposition.head, *done}
 
     def _fixes_days(self, placed: Placed, event: Event) -> bool:
+        proposition = self.propositions[event.proposition] if event.proposition >= 0 else None
+        done = proposition is not None and event.known_as not in self.tables["utterances"]
+        if proposition is not None and done and proposition.kind == "verb" and proposition.tense == "past":
+            day = placed.timex.start
+            if self.published is not None and day is not None and day > self.published and not proposition.modal:
+                return False  # «sealed off the square ahead of a visit next week»
         if placed.timex.start is not None and placed.timex.type in {"DATE", "TIME"}:
             marker, timex = self.marker(placed), placed.timex
             # «before dawn on Sunday» and «just after midnight on Monday» are of that day.
