@@ -8,6 +8,7 @@ import msgspec
 
 from demarche.model import Analysis, Attribution, Aux, Event, Interval, Timex, Unresolved, Voice
 from demarche.stages.standing.background import Background, is_definite_noun
+from demarche.stages.standing.times import BACKGROUND_DAYS
 
 ORDER: tuple[Aux, ...] = ("historical", "future", "hypothetical", "negation")
 # Why an event has a standing, in words, for `explain`.
@@ -65,7 +66,9 @@ def _is_to_come(analysis: Analysis, event: Event, date: Interval | Unresolved) -
     published, proposition = analysis.document.published, analysis.propositions[event.proposition]
     if published is None or not isinstance(date, Interval) or date.start <= published:
         return False
-    return proposition.kind == "noun" or (proposition.tense == "present" and not proposition.perfect)
+    if proposition.kind == "noun" and proposition.tense == "none":  # a day further off is one of another year as often
+        return (date.start - published).days <= BACKGROUND_DAYS
+    return proposition.tense == "present" and not proposition.perfect
 
 
 def _is_known(analysis: Analysis, event: Event, events: tuple[Event, ...]) -> bool:

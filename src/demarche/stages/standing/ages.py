@@ -56,8 +56,12 @@ class Ages:
         return self.of(proposition.parent) or None
 
     def _by_its_means(self, proposition: Proposition) -> bool | None:
-        """Return the age of the clause that tells how it was done: «killed him by shooting at his car in 2016»."""
-        means = (p for p in self._below.get(proposition.index, ()) if p.marker == "by" and p.kind == "verb")
+        """Return the age of the clause that tells how or since when: «by shooting at him in 2016»."""
+        means = (
+            p
+            for p in self._below.get(proposition.index, ())
+            if p.kind == "verb" and p.tense == "none" and (p.marker == "by" or p.lemma in self.words.beginnings)
+        )
         return next((age for age in map(self.own, means) if age is not None), None)
 
     def _hangs(self, proposition: Proposition) -> bool:
@@ -91,7 +95,10 @@ class Ages:
             or self._lasts_since_old(proposition)
         ):
             return True
-        if proposition.kind == "noun" and self._is_old_noun(proposition, tokens):
+        named = (
+            proposition.kind == "noun" and proposition.tense != "present"
+        )  # «it is past time to free them» names none
+        if named and self._is_old_noun(proposition, tokens):
             return True
         if self._is_measured(proposition, tokens) or self._is_done_by_old(proposition):
             return True
@@ -148,7 +155,8 @@ class Ages:
             following = tokens[adverb.i + 1].lemma.lower() if adverb.i + 1 < len(tokens) else ""
             if word in self.words.adverbs and not any(t.head == adverb.i and t.rel == "advmod" for t in tokens):
                 return True
-            ahead = word in self.words.adverbs_ahead and adverb.i < proposition.head
+            told = proposition.kind == "verb" and (proposition.tense == "past" or proposition.perfect)
+            ahead = told and word in self.words.adverbs_ahead and adverb.i < proposition.head
             if ahead and following not in self.words.undone_by:
                 return True
         start, end = self._reach(proposition, tokens)

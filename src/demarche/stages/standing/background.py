@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.model import Analysis, Attribution, Event, Interval, Proposition, Timex, Unresolved, Voice
 from demarche.stages.standing.ages import Ages
 from demarche.stages.standing.story import Story
-from demarche.stages.standing.times import LONG_DAYS, is_carried, is_old
+from demarche.stages.standing.times import BACKGROUND_DAYS, LONG_DAYS, is_carried, is_old
 from demarche.stages.standing.words import background_words
 
 Date = Interval | Unresolved
@@ -56,7 +56,14 @@ class Background:
         if not isinstance(date, Interval) or self._is_carried(date):
             return None
         end, today = date.end, self.ages.today
-        if today is not None and date.start > today and self._is_told_as_past(proposition):
+        if (
+            today is not None
+            and date.start > today
+            and (
+                self._is_told_as_past(proposition)
+                or (proposition.kind == "noun" and (date.start - today).days > BACKGROUND_DAYS)
+            )
+        ):
             return None  # a day of another year: «was freed on November 21», told in September
         if date.text.lower().startswith("earlier"):
             end = date.start + (date.end - date.start) / 2
@@ -136,6 +143,9 @@ class Background:
         told = self.analysis.propositions[before.proposition]
         if told.relation == "relative" or self.ages.is_present_perfect(told):
             return False  # told aside of a party, or of what lasts
+        side = told.relation not in {"", "conjunct", "clause", "parataxis"}
+        if side and told.perfect and before.sentence != event.sentence:
+            return False  # a look back in a side clause ends with its sentence
         heads = {(mention.sentence, mention.head) for mention in (*before.actors, *before.recipients)}
         shared = any((mention.sentence, mention.head) in heads for mention in event.actors)
         done = proposition.kind == "verb" and proposition.tense in {"past", "none"}
@@ -158,7 +168,8 @@ class Background:
         told = [i for i, other in enumerate(events[: len(found)]) if other.type == event.type]
         if not told:
             return False
-        if is_definite_noun(self.analysis, proposition, owned=True) and found[told[-1]]:
+        owned = proposition.lemma in self.words.once
+        if is_definite_noun(self.analysis, proposition, owned=owned) and found[told[-1]]:
             return True
         killed = self._killed(event)
         same = [found[i] for i in told if killed and killed & self._killed(events[i])]
