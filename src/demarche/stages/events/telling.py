@@ -39,9 +39,9 @@ class Judge:
         if proposition.kind != "noun" or proposition.light:
             return proposition.kind != "noun" or parties > 0 or self.takes_place(proposition)
         if parties == 0:
-            # Nobody's demand, threat or charge of nothing is none: «terrorist threats in the region».
-            empty = draft.match.frame.stance is not None and draft.match.content is None
-            return not empty and self.takes_place(proposition)
+            # Nobody's threat of nothing is a danger: «terrorist threats in the region».
+            danger = draft.match.frame.content_aux and draft.match.content is None
+            return not danger and self.takes_place(proposition)
         known = (
             self.parties.count((*draft.actors, *draft.recipients)) > 1
             if draft.match.frame.mutual
