@@ -8,7 +8,7 @@ import pytest
 
 from demarche.model import Aux, Claim, Document, Stance
 from demarche.pipeline import Coder
-from demarche.stages.commitment import combine, own_value, told_aux, told_stance
+from demarche.stages.voices.commitment import combine, own_value, told_aux, told_stance
 
 CODER = Coder()
 PUBLISHED = dt.date(2026, 11, 30)

@@ -10,7 +10,7 @@ import msgspec
 
 from demarche.language.lexicon import load_lexicon
 from demarche.model import Analysis, Attribution, Aux, Entity, Event, Mention, Proposition, Span, Stance, Token, Voice
-from demarche.stages.commitment import BY_STANCE, UNCOMMITTED, combine, own_value, told_aux, told_stance
+from demarche.stages.voices.commitment import BY_STANCE, UNCOMMITTED, combine, own_value, told_aux, told_stance
 
 Entities = Mapping[tuple[int, int], Entity]
 
