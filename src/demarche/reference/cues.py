@@ -47,17 +47,17 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 class Cues:
     """All cues by lemma; phrases by their first word, the longest first, with the words that follow it.
 
-    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers`
-    the verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings
-    only; `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is
-    written and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in
-    («said in a statement»); `commenting` the verbs of «as Chad claimed», `alleging` those of them that contradict
-    negated words, `blaming` those whose passive is hearsay, `remarks` the verbs of «a charge that Chad denied»,
-    `of_facts` those of «…, which Chad denied», `falsehood` and `truth` what words are said to be; `endorsing` those
-    by which a speaker makes a claim their own; `speakers` the nouns that speak before a colon, `headings` the words
-    that look like names there and do not. Of running attribution: `adding` the verbs by which a source speaks on,
-    `also` the adverbs that add to what was said, `sequence` those that tell what came next, `resuming` the nouns that
-    take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
+    `hedges` are adjectives before a noun; `figures` the nouns of what is counted («put the toll at 31»); `bearers` the
+    verbs whose subject is the source of their object («made a claim»), `signing` those that are so for writings only;
+    `hearsay` the nouns that tell of a thing though nobody is named («reports of»); `writings` nouns of what is written
+    and issued, `same` the first of those that can name the same; `channels` nouns of what words are given in («said in
+    a statement»); `absolute` the verbs of «Considering the rain, …»; `commenting` the verbs of «as Chad claimed»,
+    `alleging` those of them that contradict negated words, `blaming` those whose passive is hearsay, `remarks` the
+    verbs of «a charge that Chad denied», `of_facts` those of «…, which Chad denied», `falsehood` and `truth` what words
+    are said to be; `endorsing` those by which a speaker makes a claim their own; `speakers` the nouns that speak before
+    a colon, `headings` the words that look like names there and do not. Of running attribution: `adding` the verbs by
+    which a source speaks on, `also` the adverbs that add to what was said, `sequence` those that tell what came next,
+    `resuming` the nouns that take it up («the attackers»), `breaks` the openings of a sentence that is told apart.
     """
 
     verbs: Mapping[str, Cue]
@@ -74,6 +74,7 @@ class Cues:
     writings: frozenset[str]
     same: Mapping[str, str]
     channels: frozenset[str]
+    absolute: frozenset[str]
     commenting: frozenset[str]
     alleging: frozenset[str]
     blaming: frozenset[str]
@@ -116,7 +117,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         nouns=_join(table, "nouns"),
         adjectives=_join(table, "adjectives"),
         adverbs=_join(table, "adverbs"),
-        prepositional=_part(_join(table, "prepositional"))[1],
+        prepositional=_phrases(_join(table, "prepositional")),
         possessive=_part(_join(table, "possessive"))[1],
         hedges=_join(table, "hedges"),
         figures=frozenset(table.get("figures", {}).get("words", ())),
@@ -125,6 +126,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
         writings=frozenset(table.get("writings", {}).get("words", ())),
         same={word: words[0] for words in table.get("writings", {}).get("same", ()) for word in words},
         channels=frozenset(table.get("channels", {}).get("words", ())),
+        absolute=frozenset(table.get("absolute", {}).get("words", ())),
         commenting=frozenset(table.get("commenting", {}).get("words", ())),
         alleging=frozenset(table.get("commenting", {}).get("alleging", ())),
         blaming=frozenset(table.get("commenting", {}).get("blaming", ())),
@@ -159,6 +161,15 @@ def _join(table: Mapping[str, Any], part: str) -> dict[str, Cue]:
             addressee = cue.addressee or bool(group.get("addressee", False))
             found[word] = Cue(cue.sense, cue.takes, cue.prepositions, addressee)
     return found
+
+
+def _phrases(cues: Mapping[str, Cue]) -> Phrases:
+    """Return single words and phrases alike by their first word."""
+    words, phrases = _part(cues)
+    return {
+        first: (*phrases.get(first, ()), *(((), words[w]) for w in words if w == first))
+        for first in {**words, **phrases}
+    }
 
 
 def _part(cues: Mapping[str, Cue]) -> tuple[dict[str, Cue], Phrases]:

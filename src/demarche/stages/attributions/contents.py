@@ -11,6 +11,7 @@ from demarche.stages.attributions.sheet import QUOTE_MARKS, Board, Sheet
 
 QUESTION_WORDS = frozenset({"whether", "if", "what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
 PLAIN = frozenset({"that", "whether", "quote"})
+RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose"})
 CLAUSAL = PLAIN | {"to", "ing", "figure"}
 TAILS = frozenset({"as", "for", "to", "on", "with", "in", "over", "than", "against", "from", "about", "of", "between"})
 TRAILING = frozenset({"obl", "advcl", "xcomp"})
@@ -128,6 +129,9 @@ def _take_clause(
         return
     if not board.below(p.head, clause.head):
         first, final = _widened(board, clause, p.head, first, final)
+    for c in board.children[clause.head]:  # «claimed, without offering evidence, that …»
+        if first < c < clause.head and board.words[c] == "that" and board.tokens[c].rel == "mark":
+            first = c if board.words[c - 1] == "," and first > p.head else first
     content.take(sense, form, (first, final))
     if board.below(p.head, clause.head):
         child = board.child_towards(clause.head, p.head)
@@ -194,6 +198,10 @@ def _take_seen(board: Board, p: Proposition, entry: Cue, content: Content) -> No
 def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:
     """Take a clause that the parser has hung on a noun between: «told reporters on Monday that he would resign»."""
     takes_that = entry.takes.get("that")
+    told = _told_after(board, p.head) if takes_that is not None and entry.addressee else None
+    if takes_that is not None and told is not None:
+        content.take(takes_that, "that", told)
+        return
     for i in range(p.head + 1, board.high[p.head] + 1):
         token = board.tokens[i]
         word = board.words[i]
@@ -211,6 +219,19 @@ def _take_stray_clause(board: Board, p: Proposition, entry: Cue, patient: Argume
             if patient is not None:
                 content.ranges.append(phrase_range(board, patient.head, p.head, patient.span, before=i))
             return
+
+
+def _told_after(board: Board, verb: int) -> Range | None:
+    """Return the clause that the parser has hung on the one who is told: «told the court he had been beaten»."""
+    tokens = board.tokens
+    for hearer in board.children[verb]:
+        if hearer > verb and tokens[hearer].rel == "iobj":
+            for c in board.children[hearer]:
+                low = board.low[c]
+                told = tokens[c].deprel == "acl:relcl" and low == hearer + 1
+                if told and tokens[low].upos == "PRON" and board.words[low] not in RELATIVE_WORDS:
+                    return low, board.high[c]
+    return None
 
 
 def _take_called(board: Board, p: Proposition, entry: Cue, patient: Argument | None, content: Content) -> None:

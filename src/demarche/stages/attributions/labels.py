@@ -51,7 +51,9 @@ def _read_last(sheet: Sheet, board: Board, cues: Cues) -> Draft | None:
     tokens = board.tokens
     end = next((t.i for t in reversed(tokens[-MOST_WORDS_AT_END - 1 : -1]) if t.text in MARKS), -1)
     spaced = end > 0 and sheet.text[tokens[end].end : tokens[end].end + 1] == " "
-    if end < FEWEST_WORDS or not spaced or not any(t.upos in ("VERB", "AUX") for t in tokens[:end]):
+    last_word = tokens[-1] if tokens[-1].upos != "PUNCT" or len(tokens) < 2 else tokens[-2]
+    told = last_word.lemma in cues.speakers or any(t.upos in ("VERB", "AUX") for t in tokens[:end])
+    if end < FEWEST_WORDS or not spaced or not told:
         return None
     last = len(tokens) - 1 - (tokens[-1].upos == "PUNCT")
     return _read(board, end + 1, last, end, (0, end - 1), cues) if last > end else None

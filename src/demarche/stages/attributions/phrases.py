@@ -92,7 +92,12 @@ def _read_phrase(board: Board, first: int, last: int, entry: Cue, cues: Cues) ->
     governor = tokens[head].head
     while first <= governor <= last:
         governor = tokens[governor].head
+    if first == last and not _names_a_speaker(board, head, cues):
+        return None
     high = board.high[head]
+    comma = next((i for i in range(head + 1, high) if tokens[i].text == ","), -1)
+    if first == 0 and governor < 0 < comma:  # the sentence read as one phrase: «According to the mayor, the dam burst»
+        governor, high = comma + 1, comma - 1
     if governor > head:
         high = min(high, governor - 1)
     elif governor >= 0 and _set_off(board, first, high):
@@ -118,6 +123,12 @@ def _set_off(board: Board, first: int, last: int) -> bool:
     """Say whether the tokens stand between two commas."""
     tokens = board.tokens
     return first > 0 and last + 1 < len(tokens) and tokens[first - 1].text == tokens[last + 1].text == ","
+
+
+def _names_a_speaker(board: Board, head: int, cues: Cues) -> bool:
+    """Say whether a phrase names somebody, as «per the ministry» does and «per head» does not."""
+    low = board.after_case(board.low[head], head)
+    return bool(board.tokens[head].name) or (board.words[low] == "the" and board.tokens[head].lemma in cues.speakers)
 
 
 def _read_possessive(

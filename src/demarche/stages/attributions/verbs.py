@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from demarche.model import Argument, Proposition, Role, Span
+from demarche.model import Argument, Mention, Proposition, Role, Span
 from demarche.reference.cues import Cue, Cues, Sense
 from demarche.stages.attributions.contents import PLAIN, Content, Range, misread_subject, read_content
 from demarche.stages.attributions.insertions import read_insertion
@@ -30,6 +30,8 @@ def read_verbs(sheet: Sheet, cues: Cues) -> list[Draft]:
         if known is None and not (p.kind == "verb" and p.lemma in cues.verb_phrases):
             continue
         board = sheet.board(p.sentence)
+        if p.head == 0 and p.lemma in cues.absolute and board.tokens[0].xpos == "VBG":
+            continue
         lemma, entry, last = _longest(board, p, known, cues)
         if entry is not None:
             draft = _read(sheet, board, p, lemma, entry, last, cues)
@@ -156,20 +158,26 @@ def _inserted(
     inserted = read_insertion(board, head, verb[0], verb[1], entry, cues)
     if inserted is None:
         return None
+    source: Mention | None
+    source_span: Span | None
     source, source_span, before, after = inserted
+    sense = entry.takes.get("that", entry.sense)
+    p = sheet.propositions.get((board.index, head))
+    if p is not None and p.passive and board.words[source.head] == "it":  # «…, it is alleged, …»
+        source, source_span, sense = None, None, entry.takes.get("hearsay", sense)
     content = board.pieces(*before, []) + [span for span in board.pieces(*after, []) if not _starts_anew(board, span)]
     return Draft(
         sentence=board.index,
         head=head,
         cue=Span(board.tokens[verb[0]].start, board.tokens[verb[1]].end),
         cue_lemma=lemma,
-        sense=entry.takes.get("that", entry.sense),
+        sense=sense,
         form="that",
         entry=entry,
         source=source,
         source_span=source_span,
         content=content,
-        source_words=source.span.text(sheet.text),
+        source_words=source.span.text(sheet.text) if source is not None else "",
     )
 
 
