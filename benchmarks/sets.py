@@ -83,8 +83,6 @@ def _pairs(row: Row, traces: Traces, coder: Coder) -> Row:
 def _attributions(row: Row, traces: Traces, coder: Coder) -> Row:
     found = []
     for attribution in traces.attributions:
-        if attribution.nested >= 0 and attribution.kind not in ("say", "ask", "promise"):
-            continue
         cues = attribution.cue_spans or (attribution.cue,)
         source = [attribution.source_span] if attribution.source_span else []
         found.append({"source": _ranges(source), "cue": _ranges(cues), "content": _ranges(attribution.content)})

@@ -30,7 +30,7 @@ class Ages:
         self.propositions = analysis.propositions
         self.text = analysis.document.text
         self.words = background_words()
-        self.today = reference_day(analysis.document.published, timexes)
+        self.present = reference_day(analysis.document.published, timexes)
         self.owners = owners_of(analysis)
         self.timed = place_timexes(analysis, timexes, self.owners)
         self._known: dict[int, bool | None] = {}
@@ -118,12 +118,12 @@ class Ages:
             return None
         if timed.marker in {"after", "from"} or proposition.tense == "future":
             return None
-        if timed.marker == "since" and self.today is not None:
-            return (self.today - timex.start).days > LONG_DAYS
+        if timed.marker == "since" and self.present is not None:
+            return (self.present - timex.start).days > LONG_DAYS
         if self._says_earlier(timed):
             middle = timex.start + (timex.end - timex.start) / 2
-            return is_old(timex.start, middle, timex.granularity, self.today)
-        return is_old(timex.start, timex.end, timex.granularity, self.today)
+            return is_old(timex.start, middle, timex.granularity, self.present)
+        return is_old(timex.start, timex.end, timex.granularity, self.present)
 
     def _belongs_to_a_noun(self, timed: Timed, proposition: Proposition, tokens: tuple[Token, ...]) -> bool:
         """Say whether the expression only tells which: «the 2016 candidate», «last year's winner»."""
@@ -219,10 +219,10 @@ class Ages:
     def _lasts_since_old(self, proposition: Proposition) -> bool:
         """Say whether the act has gone on since something that lies years back: «since the 2016 coup»."""
         since = [a for a in proposition.arguments if a.role == "oblique" and a.marker == "since"]
-        return self.today is not None and any(
+        return self.present is not None and any(
             argument.span.contains(timed.timex.span)
             and timed.timex.end is not None
-            and (self.today - timed.timex.end).days > LONG_DAYS
+            and (self.present - timed.timex.end).days > LONG_DAYS
             for argument in since
             for timed in self.timed.get(proposition.sentence, ())
         )

@@ -55,19 +55,19 @@ class Background:
     def _by_date(self, event: Event, proposition: Proposition, date: Date) -> bool | None:
         if not isinstance(date, Interval) or self._is_carried(date):
             return None
-        end, today = date.end, self.ages.today
+        end, present = date.end, self.ages.present
         if (
-            today is not None
-            and date.start > today
+            present is not None
+            and date.start > present
             and (
                 self._is_told_as_past(proposition)
-                or (proposition.kind == "noun" and (date.start - today).days > BACKGROUND_DAYS)
+                or (proposition.kind == "noun" and (date.start - present).days > BACKGROUND_DAYS)
             )
         ):
             return None  # a day of another year: «was freed on November 21», told in September
         if date.text.lower().startswith("earlier"):
             end = date.start + (date.end - date.start) / 2
-        old = is_old(date.start, end, date.granularity, today)
+        old = is_old(date.start, end, date.granularity, present)
         if old and self._has_begun(event, proposition, date):
             return False
         return old
@@ -85,8 +85,8 @@ class Background:
         began = proposition.kind == "noun" and (
             above.lemma in self.words.beginnings or any(proposition.light.startswith(w) for w in self.words.beginnings)
         )
-        today = self.ages.today
-        return began and today is not None and (today - date.start).days <= LONG_DAYS
+        present = self.ages.present
+        return began and present is not None and (present - date.start).days <= LONG_DAYS
 
     def _is_judged(self, proposition: Proposition, chain: Chain) -> bool:
         """Say whether a court judges the act, or hears of it: «was sentenced for the torture of», «testified that»."""

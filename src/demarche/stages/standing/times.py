@@ -37,12 +37,12 @@ def reference_day(published: dt.date | None, timexes: tuple[Timex, ...]) -> dt.d
     return max((t.end for t in timexes if t.end is not None and t.granularity == "day"), default=None)
 
 
-def is_old(start: dt.date, end: dt.date, granularity: str, today: dt.date | None) -> bool:
-    """Say whether an interval lies before the episode of a report that tells from `today`."""
-    if today is None:
+def is_old(start: dt.date, end: dt.date, granularity: str, present: dt.date | None) -> bool:
+    """Say whether an interval lies before the episode of a report that tells from `present`."""
+    if present is None:
         return granularity in COARSE
-    lasts_long = end >= today and (today - start).days > LONG_DAYS
-    return lasts_long or (today - end).days > BACKGROUND_DAYS
+    lasts_long = end >= present and (present - start).days > LONG_DAYS
+    return lasts_long or (present - end).days > BACKGROUND_DAYS
 
 
 def place_timexes(
