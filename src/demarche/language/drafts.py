@@ -156,11 +156,14 @@ class Draft:
             self.relation = relation if parent is not None else ""
             self.marker = marker if parent is not None else ""
 
+    def above(self) -> Draft | None:
+        """Return the finished predicate that this one is embedded in."""
+        parent = self.parent.final() if self.parent is not None else None
+        return None if parent is self else parent
+
     def freeze(self, tree: Tree) -> Proposition:
         """Return the finished proposition; every draft must have its index."""
-        parent = self.parent.final() if self.parent is not None else None
-        if parent is self:
-            parent = None
+        parent = self.above()
         seen: set[tuple[str, str, int]] = set()
         arguments: list[Argument] = []
         for slot in sorted(self.slots, key=_role_order):

@@ -29,7 +29,7 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     4. From the root down: embed each draft in the one above, read its clause, find its understood subject, compare it
        with the surface, and fold it into its noun if it is a light verb.
     5. Link arguments that are action nouns to their propositions, and embed these.
-    6. Number what is left, and weigh it.
+    6. Number what is left, embed none in itself, and weigh it.
     """
     if not sentence.tokens:
         return ()
@@ -78,8 +78,22 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     for index, draft in enumerate(kept, first_index):
         draft.index = index
     for draft in kept:
+        _cut_circle(draft)
+    for draft in kept:
         find_doubts(sheet, surface, draft)
     return tuple(draft.freeze(tree) for draft in kept)
+
+
+def _cut_circle(draft: Draft) -> None:
+    """Let a predicate that is embedded in itself, by way of others, be embedded in nothing."""
+    seen: set[int] = set()
+    above = draft.above()
+    while above is not None and above.index not in seen:
+        if above is draft:
+            draft.parent = None
+            return
+        seen.add(above.index)
+        above = above.above()
 
 
 def format_proposition(sentence: Sentence, proposition: Proposition) -> str:

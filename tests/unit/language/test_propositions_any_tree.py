@@ -54,7 +54,10 @@ def test_any_tree_is_read(seed: int) -> None:
         assert found == find_propositions(sentence, 5)
         for proposition in found:
             assert format_proposition(sentence, proposition)
-            assert proposition.parent != proposition.index
+            above = proposition
+            for _ in found:
+                above = found[above.parent - 5] if above.parent >= 0 else above
+            assert above.parent < 0  # nothing is embedded in itself
             spans = [proposition.span, *(argument.span for argument in proposition.arguments)]
             assert all(0 <= span.start < span.end <= sentence.span.end for span in spans)
             assert all(argument.proposition < 5 + len(found) for argument in proposition.arguments)

@@ -68,7 +68,9 @@ class Dater(Clauses):
             return head.head == proposition.head
         if head.rel == "nmod" and after_preposition and tokens[placed.first - 1].lemma == "of":
             above = tokens[head.head]  # «complied with the ruling of 2007», but «on the evening of 3 May»
-            while above.lemma not in self.tables["dated"] and above.i != proposition.head and above.rel == "nmod":
+            for _ in tokens:
+                if above.lemma in self.tables["dated"] or above.i == proposition.head or above.rel != "nmod":
+                    break
                 above = tokens[above.head]
             return above.i == proposition.head or above.lemma not in self.tables["dated"]
         if head.deprel != "nmod:poss":
