@@ -78,22 +78,31 @@ def find_propositions(sentence: Sentence, first_index: int = 0) -> tuple[Proposi
     for index, draft in enumerate(kept, first_index):
         draft.index = index
     for draft in kept:
-        _cut_circle(draft)
+        _cut_circle(sheet, draft)
     for draft in kept:
         find_doubts(sheet, surface, draft)
     return tuple(draft.freeze(tree) for draft in kept)
 
 
-def _cut_circle(draft: Draft) -> None:
-    """Let a predicate that is embedded in itself, by way of others, be embedded in nothing."""
+def _cut_circle(sheet: Sheet, draft: Draft) -> None:
+    """Embed a predicate that is embedded in itself, by way of others, in the one above its words, or in nothing.
+
+    «postponed the march scheduled to be held»: the march is held, and it is what is scheduled and postponed.
+    """
+    if not _reaches(draft.above(), draft):
+        return
+    outer = sheet.nearest(draft.head)
+    outer = outer.final() if outer is not None else None
+    draft.parent, draft.relation, draft.marker = (None if _reaches(outer, draft) else outer), "argument", ""
+
+
+def _reaches(above: Draft | None, draft: Draft) -> bool:
+    """Say whether a predicate is, or is embedded in, another."""
     seen: set[int] = set()
-    above = draft.above()
-    while above is not None and above.index not in seen:
-        if above is draft:
-            draft.parent = None
-            return
+    while above is not None and above is not draft and above.index not in seen:
         seen.add(above.index)
         above = above.above()
+    return above is draft
 
 
 def format_proposition(sentence: Sentence, proposition: Proposition) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from demarche.language.propositions import find_propositions, format_proposition
 from demarche.model import Sentence, Span, Token
+from support.trees import build_sentence
 
 
 def _words(text: str) -> list[str]:
@@ -61,3 +62,15 @@ def test_any_tree_is_read(seed: int) -> None:
             spans = [proposition.span, *(argument.span for argument in proposition.arguments)]
             assert all(0 <= span.start < span.end <= sentence.span.end for span in spans)
             assert all(argument.proposition < 5 + len(found) for argument in proposition.arguments)
+
+
+def test_what_is_scheduled_to_be_held_is_put_off() -> None:
+    """A light verb folded into the noun that it hangs on embeds the noun in no circle."""
+    sentence = build_sentence(
+        "Nurses/NNS>2:nsubj agreed/VBD>0 to/TO>4:mark postpone/VB>2:xcomp their/PRP$>6:nmod:poss demonstration/NN>4:obj"
+        " scheduled/VBN>6:acl to/TO>10:mark be/VB>10:aux:pass held/VBN>7:xcomp on/IN>12:case Monday/NNP>10:obl"
+        " ./.>2:punct"
+    )
+    found = {p.lemma: p for p in find_propositions(sentence)}
+    assert found["demonstration"].parent == found["postpone"].index
+    assert found["schedule"].parent == found["demonstration"].index
