@@ -193,7 +193,9 @@ def _is_mute(link: _Link, event: Event, events: tuple[Event, ...]) -> bool:
     if any(link.cue.overlaps(span) for span in event.passed) and not (above and link.cue.overlaps(above)):
         return True
     stances: tuple[Stance | None, ...] = (None,)
-    while event.under >= 0:
+    for _ in events:
+        if event.under < 0:
+            break
         act = events[event.under]
         if event.stance in stances and link.has(act.trigger):
             return True
