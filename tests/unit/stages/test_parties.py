@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from demarche.errors import ModelMissing
 from demarche.model import Document, Entity
 from demarche.pipeline import Coder
+from support.tables import case_names
 
 CASES = tomllib.loads((Path(__file__).parent / "parties.toml").read_text(encoding="utf-8"))
 
@@ -25,16 +25,7 @@ def _side(parties: tuple[Entity, ...]) -> str:
     return " + ".join(" ".join((party.country or "-", *party.sectors)) for party in parties)
 
 
-def _rows() -> list[Any]:
-    found = []
-    for name, case in CASES.items():
-        reason = case.get("pending")
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        found.append(pytest.param(name, marks=marks, id=name))
-    return found
-
-
-@pytest.mark.parametrize("name", _rows())
+@pytest.mark.parametrize("name", case_names(CASES))
 def test_actors_and_recipients(name: str) -> None:
     """The claims found have the types, actors and recipients that are listed for the case."""
     case = CASES[name]

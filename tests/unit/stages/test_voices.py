@@ -6,13 +6,13 @@ import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from demarche.errors import ModelMissing
 from demarche.model import Document, Voice
 from demarche.pipeline import Coder
+from support.tables import case_names
 
 CASES = tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8"))
 PUBLISHED = dt.date(2024, 5, 20)
@@ -37,16 +37,7 @@ def _told(text: str, *, merged: bool) -> list[tuple[str, str, str]]:
     return [(e.type, e.trigger.text(text), _chain(word.voices)) for e, words in tellings for word in words]
 
 
-def _rows() -> list[Any]:
-    found = []
-    for name, case in CASES.items():
-        reason = case.get("pending")
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        found.append(pytest.param(name, marks=marks, id=name))
-    return found
-
-
-@pytest.mark.parametrize("name", _rows())
+@pytest.mark.parametrize("name", case_names(CASES))
 def test_chain_of_voices(name: str) -> None:
     """Each event listed for the case is told, by its type and words of its trigger, with that chain of voices."""
     case = CASES[name]

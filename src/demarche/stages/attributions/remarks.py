@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from demarche.model import Proposition, Span
 from demarche.reference.cues import Cue, Cues, Sense
-from demarche.stages.attributions.beside import left
+from demarche.stages.attributions.beside import DENIED, left
 from demarche.stages.attributions.sheet import Draft, Sheet
 from demarche.stages.attributions.sources import agent_source
 
 STROKES = frozenset({",", "–", "—", "-", "("})
 VAGUE = frozenset({"something", "which", "what"})
-DENIED = Sense("say", "deny", "CT-")
 FALSE = Sense("false", "deny", "CT-")
 FALSE_CUE = Cue(FALSE)
 
@@ -42,7 +41,7 @@ def _remark(sheet: Sheet, p: Proposition, cues: Cues, drafts: list[Draft]) -> Dr
         return None
     pronoun = next((c for c in board.children[p.head] if board.words[c] in ("which", "that") and c < p.head), -1)
     summed_up = tokens[noun].rel == "appos" and (tokens[noun].lemma in cues.nouns or board.words[noun] in VAGUE)
-    if (pronoun < 0 and not summed_up) or tokens[pronoun].rel in ("nsubj", "mark"):
+    if tokens[pronoun].rel in ("nsubj", "mark") if pronoun >= 0 else not summed_up:
         return None
     first = board.low[noun] if summed_up else pronoun
     while first < p.head and tokens[first].upos == "PUNCT":
