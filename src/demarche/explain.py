@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterator
 
 from demarche.language.propositions import format_proposition
-from demarche.model import Claim, Document, Entity, Interval, Proposition, Unresolved
+from demarche.model import Claim, Document, Entity, Interval, Mention, Proposition, Unresolved
 from demarche.pipeline import Coder, Traces
 from demarche.stages.standing import REASONS
 
@@ -28,6 +30,77 @@ def explain(text: str, published: dt.date | None = None, coder: Coder | None = N
     for number, claim in enumerate(traces.claims, 1):
         lines += _claim(traces, number, claim)
     return "\n".join(lines) + "\n"
+
+
+def list_entities(
+    text: str, published: dt.date | None = None, coder: Coder | None = None, *, every: bool = False
+) -> str:
+    """Return who the words of a text refer to, mention by mention, then who is one and the same.
+
+    A line for each mention: its words, PLOVER country and sectors, id, name, kind, and the rule that decided. With
+    `every`, words that refer to no party and to nothing of one are listed too.
+
+    Raises:
+        CodebookError, ReferenceDataError, ModelMissing: something that reading needs cannot be loaded.
+    """
+    traces = next((coder or Coder()).trace_all([Document(id="text", text=text, published=published)]))
+    lines: list[str] = []
+    for sentence in traces.analysis.sentences:
+        here = [(m, e) for m, e in _mentions(traces, every) if m.sentence == sentence.index]
+        lines += [f"«{sentence.span.text(text)}»", *(_mention(m, e, text) for m, e in here)]
+        lines += [] if here else ["  nobody"]
+        lines.append("")
+    same: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for mention, entity in _mentions(traces, every):
+        if entity.id is not None:
+            same.setdefault((entity.id, entity.country, entity.sectors), []).append(mention.span.text(text))
+    lines.append("One and the same" if same else "Nobody is known by an id.")
+    for (id_, country, sectors), words in same.items():
+        codes = " ".join((country or "no country", *sectors))
+        times = f" ({len(words)} times)" if len(words) > 1 else ""
+        lines.append(f"  {id_} [{codes}]{times}: {'; '.join(dict.fromkeys(words))}")
+    return "\n".join(lines) + "\n"
+
+
+def entities_as_json(
+    text: str, published: dt.date | None = None, coder: Coder | None = None, *, every: bool = False
+) -> str:
+    """Return the mentions of `list_entities` as JSON: a list of objects, with offsets in characters of the text.
+
+    Raises:
+        CodebookError, ReferenceDataError, ModelMissing: something that reading needs cannot be loaded.
+    """
+    traces = next((coder or Coder()).trace_all([Document(id="text", text=text, published=published)]))
+    rows = [
+        {
+            "text": mention.span.text(text),
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "country": entity.country,
+            "countries": list(entity.countries),
+            "sectors": list(entity.sectors),
+            "id": entity.id,
+            "name": entity.name,
+            "kind": entity.kind,
+            "why": entity.why,
+        }
+        for mention, entity in _mentions(traces, every)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _mentions(traces: Traces, every: bool) -> Iterator[tuple[Mention, Entity]]:
+    for key, mention in sorted(traces.mentions.items()):
+        entity = traces.entities.get(key)
+        if entity is not None and (every or entity.kind != "none"):
+            yield mention, entity
+
+
+def _mention(mention: Mention, entity: Entity, text: str) -> str:
+    codes = " ".join((entity.country or "no country", *entity.sectors))
+    also = f" and {', '.join(code for code in entity.countries if code != entity.country)}" if entity.countries else ""
+    known = f" {entity.id} «{entity.name}»" if entity.name else f" {entity.id}" if entity.id else ""
+    return f"  {mention.span.text(text)}: {codes}{also}{known} ({entity.kind}; {entity.why or 'by its own words'})"
 
 
 def _sentence(coder: Coder, traces: Traces, index: int) -> list[str]:

@@ -386,3 +386,4 @@ class Reading(msgspec.Struct, frozen=True):
     codebook: str
     model: str
     problem: str | None = None
+    entities: tuple[str, ...] = ()  # the user's own tables of entities: file name and digest

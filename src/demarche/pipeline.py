@@ -45,7 +45,7 @@ from demarche.model import (
 )
 from demarche.records import claim_id, document_version
 from demarche.records.rewording import reworded
-from demarche.reference import Reference, load_reference
+from demarche.reference import Reference, extend_reference, load_reference
 from demarche.reference.confidence import Weights, load_weights
 from demarche.reference.cues import Cues, load_cues
 from demarche.reference.places import fold, load_gazetteer
@@ -89,14 +89,18 @@ class Coder:
     """Reads documents with one model, one codebook and one set of reference data, loaded once.
 
     `codebook` is the folder of a codebook or the name of a bundled one (default: PLOVER), `analyzer` the language
-    analyzer (default: English). Raises CodebookError, ReferenceDataError, ModelMissing where these cannot be loaded.
+    analyzer (default: English), `entities` CSV files of entities of your own (docs/entities.md). Raises CodebookError,
+    ReferenceDataError, ModelMissing where these cannot be loaded.
     """
 
-    def __init__(self, *, codebook: Path | str | None = None, analyzer: Analyzer | None = None) -> None:
+    def __init__(
+        self, *, codebook: Path | str | None = None, analyzer: Analyzer | None = None, entities: Iterable[Path] = ()
+    ) -> None:
         self.codebook: Codebook = load_codebook(codebook)
         self.analyzer: Analyzer = analyzer or EnglishAnalyzer()
         self.matcher = Matcher(self.codebook)
-        self.reference: Reference = load_reference()
+        own = tuple(entities)
+        self.reference: Reference = extend_reference(own) if own else load_reference()
         self.cues: Cues = load_cues()
         self.weights: Weights = load_weights()
         self.software = f"demarche {version('demarche')}"
@@ -135,6 +139,7 @@ class Coder:
             codebook=self.codebook.label,
             model=self.analyzer.model,
             problem=problem,
+            entities=tuple(table.label for table in self.reference.own),
         )
 
     def attempts(self, traces: Traces, proposition: Proposition) -> tuple[Attempt, ...]:

@@ -119,9 +119,12 @@ def make_reading(*claims: Claim, document: Document | None = None, problem: str 
 class StandInCoder:
     """A coder without a parser: reads each document at once and finds one ASSAULT wherever «shelled» stands."""
 
-    def __init__(self, *, codebook: Path | None = None, analyzer: Analyzer | None = None) -> None:
+    def __init__(
+        self, *, codebook: Path | None = None, analyzer: Analyzer | None = None, entities: tuple[Path, ...] = ()
+    ) -> None:
         self.codebook = codebook
         self.analyzer = analyzer
+        self.entities = entities
 
     def read(self, document: Document) -> Reading:
         """Return the reading of one document."""

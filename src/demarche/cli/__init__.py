@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 import click
 
 from demarche.cli.codebook import codebook_group
-from demarche.cli.options import Day, Output, analyzer_options, codebook_option, fail, make_chosen_analyzer
+from demarche.cli.options import (
+    Day,
+    Output,
+    analyzer_options,
+    codebook_option,
+    entities_option,
+    fail,
+    make_chosen_analyzer,
+)
 from demarche.errors import DemarcheError
 
 if TYPE_CHECKING:
@@ -58,6 +66,7 @@ def main() -> None:
 )
 @click.option("--no-text", is_flag=True, help="Leave words of the text out of FILE: offsets and digests stay.")
 @codebook_option
+@entities_option
 @analyzer_options
 def code(
     paths: tuple[str, ...],
@@ -65,6 +74,7 @@ def code(
     output: Path | None,
     no_text: bool,
     codebook: Path | None,
+    entities: tuple[Path, ...],
     analyzer: str,
     model_dir: Path | None,
     fast: bool,
@@ -96,7 +106,7 @@ def code(
                 write = stack.enter_context(open_export(output, text=not no_text))
             bar = shown if output is None and shown.is_terminal else Console(stderr=True, highlight=False)
             progress = stack.enter_context(_Bar(bar, lambda: count(path for path in paths if path != "-")))
-            for reading in _read_all(paths, published, codebook, parser):
+            for reading in _read_all(paths, published, codebook, entities, parser):
                 write(reading)
                 total += 1
                 if reading.problem is not None:
@@ -126,11 +136,13 @@ def schema() -> None:
 @click.argument("sentence")
 @click.option("--published", type=Day(), metavar="DATE", help="Publication date that «yesterday» counts from.")
 @codebook_option
+@entities_option
 @analyzer_options
 def explain(
     sentence: str,
     published: dt.date | None,
     codebook: Path | None,
+    entities: tuple[Path, ...],
     analyzer: str,
     model_dir: Path | None,
     fast: bool,
@@ -149,7 +161,43 @@ def explain(
     if sentence == "-":
         sentence = sys.stdin.read()
     try:
-        click.echo(explained(sentence, published, Coder(codebook=codebook, analyzer=parser)), nl=False)
+        coder = Coder(codebook=codebook, analyzer=parser, entities=entities)
+        click.echo(explained(sentence, published, coder), nl=False)
+    except DemarcheError as error:
+        fail(error)
+
+
+@main.command("entities")
+@click.argument("text")
+@click.option("--published", type=Day(), metavar="DATE", help="Publication date, which tells who held which office.")
+@click.option("--all", "every", is_flag=True, help="List the words too that refer to no party.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of mentions with their offsets.")
+@entities_option
+@analyzer_options
+def list_entities_command(
+    text: str,
+    published: dt.date | None,
+    every: bool,
+    as_json: bool,
+    entities: tuple[Path, ...],
+    analyzer: str,
+    model_dir: Path | None,
+    fast: bool,
+) -> None:
+    """Show who the words of a text refer to, and why.
+
+    TEXT is the text itself, or - for standard input. For each mention its country, sectors, id, name and the rule
+    that decided; then the mentions that are one and the same.
+    """
+    from demarche.explain import entities_as_json, list_entities
+    from demarche.pipeline import Coder
+
+    parser = make_chosen_analyzer(analyzer, model_dir, fast)
+    if text == "-":
+        text = sys.stdin.read()
+    show = entities_as_json if as_json else list_entities
+    try:
+        click.echo(show(text, published, Coder(analyzer=parser, entities=entities), every=every), nl=False)
     except DemarcheError as error:
         fail(error)
 
@@ -158,7 +206,11 @@ main.add_command(codebook_group)
 
 
 def _read_all(
-    paths: tuple[str, ...], published: dt.date | None, codebook: Path | None, analyzer: Analyzer
+    paths: tuple[str, ...],
+    published: dt.date | None,
+    codebook: Path | None,
+    entities: tuple[Path, ...],
+    analyzer: Analyzer,
 ) -> Iterator[Reading]:
     """Yield a reading for each document and for each problem, in the order of the input."""
     import msgspec
@@ -180,7 +232,8 @@ def _read_all(
             order.popleft()
             yield problem.reading(software)
 
-    for reading in demarche.Coder(codebook=codebook, analyzer=analyzer).read_all(documents()):
+    coder = demarche.Coder(codebook=codebook, analyzer=analyzer, entities=entities)
+    for reading in coder.read_all(documents()):
         yield from problems()
         order.popleft()
         if reading.problem is not None:

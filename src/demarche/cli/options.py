@@ -92,6 +92,17 @@ def codebook_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def entities_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option that brings tables of entities."""
+    return click.option(
+        "--entities",
+        type=click.Path(dir_okay=False, path_type=Path),
+        multiple=True,
+        metavar="FILE.csv",
+        help="A table of entities of your own, which goes before those that ship; may be given several times.",
+    )(command)
+
+
 def fail(error: DemarcheError) -> NoReturn:
     """End the program with an error of its own, told on standard error."""
     click.echo(f"demarche: {error}", err=True)

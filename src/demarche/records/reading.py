@@ -73,6 +73,7 @@ def from_row(row: dict[str, Any] | DocumentRow, *, place: str = "record") -> Rea
         codebook=row.codebook,
         model=row.model,
         problem=row.problem,
+        entities=row.entities,
     )
 
 

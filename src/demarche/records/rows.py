@@ -221,6 +221,9 @@ class DocumentRow(msgspec.Struct, frozen=True):
     software: Annotated[str, Meta(description="Name and version of the program.")]
     codebook: Annotated[str, Meta(description="Name and version of the codebook; «» where nothing could be read.")]
     model: Annotated[str, Meta(description="Name and version of the model; «» where nothing could be read.")]
+    entities: Annotated[
+        tuple[str, ...], Meta(description="The user's own tables of entities that were read by: file name and digest.")
+    ]
     claims: Annotated[tuple[ClaimRow, ...], Meta(description="The claims in the order of the text.")]
     problem: Annotated[str | None, Meta(description="Why the document could not be read; null where it was.")]
     notes: Annotated[tuple[str, ...], Meta(description="What the reader had to guess: an encoding, an id.")]

@@ -44,6 +44,7 @@ def make_row(reading: Reading, *, text: bool = True) -> DocumentRow:
         software=reading.software,
         codebook=reading.codebook,
         model=reading.model,
+        entities=reading.entities,
         claims=tuple(map(writer.claim, reading.claims)),
         problem=None if reading.problem is None else writer.reason(reading.problem),
         notes=tuple(map(writer.reason, document.notes)),

@@ -3,7 +3,7 @@
 from demarche.reference.describing import View
 from demarche.reference.names import Entry, Match, NameTable, Pieces
 from demarche.reference.phrases import Description
-from demarche.reference.tables import Agent, Agents, Reference, load_reference
+from demarche.reference.tables import Agent, Agents, Reference, extend_reference, load_reference
 
 __all__ = [
     "Agent",
@@ -15,5 +15,6 @@ __all__ = [
     "Pieces",
     "Reference",
     "View",
+    "extend_reference",
     "load_reference",
 ]

@@ -10,7 +10,7 @@ from demarche.reference.modifiers import (
     take_owner,
     take_role,
 )
-from demarche.reference.names import Entry, Match
+from demarche.reference.names import OWN_CODES, Entry, Match
 from demarche.reference.persons import describe_person, name_in_core
 from demarche.reference.phrases import (
     COUNTRY_MARKERS,
@@ -21,7 +21,7 @@ from demarche.reference.phrases import (
     Description,
     Sheet,
 )
-from demarche.reference.tables import OWN_CODES, Agent
+from demarche.reference.tables import Agent
 
 Role = tuple[int, int, Agent]
 

@@ -10,6 +10,7 @@ import msgspec
 
 _PIECE = re.compile(r"[^\s\-–—‐‑'’‘`´/,()\"“”.]+|,")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"})
+OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
 ADJECTIVE_ENDINGS = ("ian", "ean", "ese", "ani", "eli", "can", "ish")
 
 
@@ -51,6 +52,11 @@ def pieces(text: str) -> list[str]:
     if text.isalnum() and text.isascii():
         return [text.lower()]
     return [fold(piece) for piece in _PIECE.findall(_without_stops(text))]
+
+
+def slug(name: str) -> str:
+    """Return a name as lower-case ASCII words joined by hyphens, as it stands in ids."""
+    return "-".join(piece for piece in pieces(name) if piece != ",")
 
 
 def _without_stops(text: str) -> str:
@@ -100,12 +106,13 @@ class Pieces:
 class NameTable:
     """All names, compiled once: the longest that starts at each word is found by look-ups in two dicts."""
 
-    __slots__ = ("_entries", "_lengths", "_shouted_words")
+    __slots__ = ("_entries", "_lengths", "_settled", "_shouted_words")
 
     def __init__(self, shouted_words: Iterable[str] = ()) -> None:
         self._entries: dict[str, list[tuple[str, Entry]]] = {}
         self._lengths: dict[str, list[int]] = {}
         self._shouted_words = frozenset(shouted_words)
+        self._settled: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -117,6 +124,8 @@ class NameTable:
         if not words:
             return
         key = " ".join(words)
+        if key in self._settled:
+            return
         senses = self._entries.get(key)
         case = letter_case(name)
         if entry.kind == "adjective" and case == "capital" and len(name) > 6 and name.endswith(ADJECTIVE_ENDINGS):
@@ -129,6 +138,10 @@ class NameTable:
                 lengths.sort(reverse=True)
         elif all(sense.id != entry.id or sense.kind != entry.kind for _, sense in senses):
             senses.append((case, entry))
+
+    def settle(self) -> None:
+        """Let the names that were added so far take no further senses."""
+        self._settled = frozenset(self._entries)
 
     def get(self, name: str) -> tuple[Entry, ...]:
         """Return all senses of a name, whatever its letter case."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from demarche.reference.names import Entry, NameTable, fold, pieces
-
-OWN_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for no single country
+from demarche.reference.names import Entry, NameTable, fold, pieces, slug
+from demarche.reference.own import OwnTable, read_own_tables
 
 GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature", "government"})
 MOST_SPELLINGS = 9
@@ -82,6 +82,7 @@ class Reference(msgspec.Struct, frozen=True):
     describes: dict[
         str, tuple[str, ...]
     ]  # noun of a definite description -> the kinds or sectors that it can stand for
+    own: tuple[OwnTable, ...] = ()  # the tables that a user has brought
 
 
 def plural(words: str) -> str:
@@ -106,16 +107,36 @@ def _plural(noun: str) -> str:
 @cache
 def load_reference() -> Reference:
     """Load the tables that ship with the package; the same object every time."""
+    return _build(())
+
+
+def extend_reference(paths: Iterable[Path]) -> Reference:
+    """Return the reference data with a user's tables of entities, whose spellings have only the senses given there.
+
+    Raises:
+        ReferenceDataError: a table cannot be read or is not well formed.
+    """
+    return _build(read_own_tables(paths, frozenset(row["code"] for row in _rows("countries.csv"))))
+
+
+def _build(own: tuple[OwnTable, ...]) -> Reference:
     settings = tomllib.loads(_text("modifiers.toml"))
     words = {name: frozenset(listed) for name, listed in settings.items() if isinstance(listed, list)}
     words["partitive"] = frozenset(row["word"] for row in _rows("partitives.csv"))
     names = NameTable(words.get("shouted", frozenset()))
+    agents = Agents()
     given: set[str] = set()
+    for brought in (row for table in own for row in table.rows):
+        for listed in brought.spellings:
+            if brought.kind == "role":
+                agents.add(Agent(fold(listed), brought.entry.sectors, "person", True, brought.entry.country))
+            else:
+                names.add(listed, brought.entry)
+    names.settle()
     for name, entry in _name_rows(words["generic"], words["common_in_names"]):
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
-    agents = Agents()
     for row in _rows("agents.csv"):
         for listed in _listed(row["words"]):
             sectors = tuple(row["sectors"].split())
@@ -124,7 +145,7 @@ def load_reference() -> Reference:
         for pattern in PORTFOLIO_PATTERNS:
             agents.add(Agent(pattern.format(fold(portfolio)), ("GOV",), "person", True, ""))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
-    return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes)
+    return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes, own)
 
 
 def names_as_written() -> Iterator[str]:
@@ -242,11 +263,6 @@ def _leader(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     )
     for listed in [row["name"], *_listed(row["names"])]:
         yield listed, entry
-
-
-def slug(name: str) -> str:
-    """Return a name as lower-case ASCII words joined by hyphens, as it stands in ids."""
-    return "-".join(piece for piece in pieces(name) if piece != ",")
 
 
 def _listed(cell: str) -> list[str]:

@@ -19,7 +19,7 @@ def test_a_document_row_has_the_keys_of_the_public_record_in_their_order() -> No
 
     assert list(row) == [
         "schema", "id", "url", "title", "publisher", "published", "language", "version",
-        "software", "codebook", "model", "claims", "problem", "notes", "text",
+        "software", "codebook", "model", "entities", "claims", "problem", "notes", "text",
     ]  # fmt: skip
     assert row["schema"] == SCHEMA_VERSION
     assert row["published"] == "2026-05-12"

@@ -9,7 +9,8 @@ from importlib.resources import files
 import pytest
 
 from demarche.reference import Pieces, Reference, load_reference
-from demarche.reference.tables import OWN_CODES, plural, slug
+from demarche.reference.names import OWN_CODES, slug
+from demarche.reference.tables import plural
 from support.trees import build_sentence
 
 STATE_SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK"}

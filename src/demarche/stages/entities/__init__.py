@@ -7,8 +7,8 @@ from typing import Literal, cast
 
 from demarche.model import Analysis, Entity, Mention
 from demarche.reference import Match, Pieces, Reference, View
+from demarche.reference.names import OWN_CODES, slug
 from demarche.reference.phrases import RELATIVES, STATES, Description
-from demarche.reference.tables import OWN_CODES, slug
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
 from demarche.stages.entities.persons import (
     Key,

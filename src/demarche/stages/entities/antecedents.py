@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from demarche.model import Mention, Quote
 from demarche.reference import Description, Reference, View
+from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
-from demarche.reference.tables import OWN_CODES
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
