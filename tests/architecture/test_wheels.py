@@ -19,9 +19,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Build the wheels of both packages, as they would be released."""
+    """Build the wheels of the three packages, as they would be released."""
     folder = tmp_path_factory.mktemp("wheels")
-    for project in (ROOT, ROOT / "packages" / "demarche-en"):
+    for project in (ROOT, ROOT / "packages" / "demarche-en", ROOT / "packages" / "demarche-places"):
         _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=project)
     return {path.name.partition("-")[0]: path for path in folder.glob("*.whl")}
 
@@ -35,11 +35,15 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.mark.parametrize(
     ("package", "folder"),
-    [("demarche", ROOT / "src"), ("demarche_en", ROOT / "packages" / "demarche-en" / "src")],
-    ids=["demarche", "demarche-en"],
+    [
+        ("demarche", ROOT / "src"),
+        ("demarche_en", ROOT / "packages" / "demarche-en" / "src"),
+        ("demarche_places", ROOT / "packages" / "demarche-places" / "src"),
+    ],
+    ids=["demarche", "demarche-en", "demarche-places"],
 )
 def test_a_wheel_holds_all_files_of_its_package(wheels: dict[str, Path], package: str, folder: Path) -> None:
-    """Code, codebooks, reference data and model are in the wheel, with licence and mark of types."""
+    """Code, codebooks, reference data, model and places are in the wheel, with licence and mark of types."""
     tracked = _run("git", "ls-files", package, cwd=folder).splitlines()
     with zipfile.ZipFile(wheels[package]) as archive:
         held = set(archive.namelist())

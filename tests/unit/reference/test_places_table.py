@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+import demarche_places
 from demarche.errors import ReferenceDataError
 from demarche.reference import places
 from demarche.reference.places import Gazetteer, fold, load_gazetteer
@@ -48,6 +50,7 @@ def test_places_have_the_country_that_plover_gives_them(gazetteer: Gazetteer, na
         pytest.param("São Tomé", "sao tome", id="accents go"),
         pytest.param("St. Louis", "st louis", id="full stops go"),
         pytest.param("Łódź", "lodz", id="a crossed l"),
+        pytest.param("Gəncə", "ganca", id="a turned e"),
     ],
 )
 def test_names_are_folded(written: str, folded: str) -> None:
@@ -102,8 +105,48 @@ def test_every_row_of_the_regions_is_sound() -> None:
     assert {row["country"] for row in rows if row["feature"].startswith("PCL")} == codes
 
 
-def test_a_missing_gazetteer_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without its file the gazetteer says what is missing and what to do."""
+def test_missing_regions_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its table of regions the gazetteer says what is missing and what to do."""
     monkeypatch.setattr(places, "files", lambda _: tmp_path)
-    with pytest.raises(ReferenceDataError, match=r"the gazetteer cannot be read .*Install demarche again"):
+    with pytest.raises(ReferenceDataError, match=r"the regions cannot be read .*Install demarche again"):
         load_gazetteer.__wrapped__()
+
+
+def test_a_missing_package_of_places_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package demarche-places the error says which package to install."""
+    monkeypatch.setitem(sys.modules, "demarche_places", None)
+    with pytest.raises(ReferenceDataError, match="Install it: pip install demarche-places"):
+        load_gazetteer.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [pytest.param(None, id="no file"), pytest.param(b"", id="an empty file"), pytest.param(b"a\tb\n", id="another")],
+)
+def test_a_damaged_place_file_is_reported(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package without its file, or with another one, is to be installed again."""
+    if content is not None:
+        (tmp_path / "places.tsv").write_bytes(content)
+    monkeypatch.setattr(demarche_places, "PATH", tmp_path / "places.tsv")
+    with pytest.raises(ReferenceDataError, match="demarche-places is installed without its file"):
+        load_gazetteer.__wrapped__()
+
+
+def test_every_name_of_the_place_file_is_found_and_no_other(tmp_path: Path) -> None:
+    """The first and the last line of each part, and what stands before, between and behind them."""
+    row = "{0}\tMLI\t{0}\tPPL\t{1}\t1.5\t-2.5\t30\n"
+    listed = "".join(row.format(name, i) for i, name in enumerate(("Alpha", "Delta", "Zulu"), 1)).encode()
+    second = listed.index(b"Delta")
+    names = b"alpha\t0\ndelta\t0 %d\nzulu\t%d\n" % (second, listed.index(b"Zulu"))
+    starts = b"el\t2\nsan\t4\n"
+    first = len(b"demarche-places 1 %010d %010d %010d\n" % (0, 0, 0))
+    at = (first, first + len(listed), first + len(listed) + len(names))
+    (tmp_path / "x.tsv").write_bytes(b"demarche-places 1 %010d %010d %010d\n" % at + listed + names + starts)
+    held = demarche_places.Places(tmp_path / "x.tsv")
+    found = {name: [place.geonameid for place in held.find(name)] for name in ("alpha", "delta", "zulu")}
+    assert found == {"alpha": [1], "delta": [1, 2], "zulu": [3]}
+    assert [held.find(name) for name in ("", "a", "beta", "zz")] == [(), (), (), ()]
+    assert [held.longest(word) for word in ("el", "san", "a", "port", "zz")] == [2, 4, 0, 0, 0]
+    assert held.find("zulu")[0] == ("Zulu", "MLI", "Zulu", "PPL", 3, 1.5, -2.5, 30)
