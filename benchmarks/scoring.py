@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.india import intervals
+from benchmarks.muc4 import filled
 from benchmarks.sets import MissingData, Part, kind_of
+
+MUC_ROLES = ("perp_ind", "perp_org", "instrument", "phys", "hum")
 
 
 def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
@@ -46,7 +49,8 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
         for label, (low, high) in bounds.items():
             shown |= {label: labels.get(label, {"F1": 0.0})["F1"], f"{label} from": low, f"{label} to": high}
         return shown
-    return _figures(kind.scorer, json.loads(_run(scorer, part.gold, predictions, "--json")))
+    figures = _figures(kind.scorer, json.loads(_run(scorer, part.gold, predictions, "--json")))
+    return figures | filled(predictions) if kind.scorer == "score_muc4.py" else figures
 
 
 def count_right(part: Part, predictions: Path, scorers: Path) -> tuple[int, int]:
@@ -84,6 +88,10 @@ def _figures(scorer: str, found: dict[str, Any]) -> dict[str, float]:
         return {name: found[name] for name in ("MAE", "r", "macro_F1_3")}
     if scorer == "score_time.py":
         return {name: found[name]["F1"] for name in ("strict", "relaxed", "type", "value")}
+    if scorer == "score_muc4.py":
+        figures = {name: found[name]["F1"] for name in ("relevance", "records")}
+        figures |= {f"loose {role}": found["loose"][role]["F1"] for role in MUC_ROLES}
+        return figures | {name: row["accuracy"] for name, row in found["paired"].items() if row["n"]}
     return {
         "recognition": found["recognition_lenient"]["F1"],
         "161 km, found": found["resolution_found"]["accuracy"] or 0.0,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.india import join_sentences, label_sentences
+from benchmarks.muc4 import find_incidents
 from demarche.evaluate import standing_at
 from demarche.factuality import find_factuality
 from demarche.model import Document, Span
@@ -141,6 +142,7 @@ SETS: dict[str, Set] = {
     "factuality": Set("score_factuality.py", _factuality),
     "timex-te3": Set("score_time.py", _times),
     "geo": Set("score_geo.py", _places),
+    "muc4": Set("score_muc4.py", find_incidents),
 }
 
 

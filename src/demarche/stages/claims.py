@@ -25,6 +25,12 @@ from demarche.model import (
 )
 
 INDEFINITE = frozenset({"a", "an", "another"})
+ARMED = frozenset({"MIL", "COP", "REB", "PRM", "SPY"})
+CAMPS = {
+    **dict.fromkeys(("MIL", "COP", "GOV", "PRM", "SPY", "LEG", "JUD"), "state"),
+    **dict.fromkeys(("REB", "CRM"), "rebels"),
+    **dict.fromkeys(("UAF", "UNK"), ""),
+}
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 Entities = Mapping[tuple[int, int], Entity]
 
@@ -197,6 +203,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
         return False
     if _apart_in_toll(a.toll, b.toll) and not a.headline:
         return False
+    if a.event_type.material and _camps_differ(a.actors, b.actors):
+        return False
     parties = bool(a.actors or a.recipients) and bool(b.actors or b.recipients)
     if parties and a.told.event.mutual != b.told.event.mutual:
         return False
@@ -221,6 +229,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
     named = bool(a.actors and b.actors) or (done and bool(a.recipients and b.recipients))
     if not done and {e.country for e in a.actors} != {e.country for e in b.actors}:
         return False  # what one side has rejected is not what both deny
+    if done and _camps_differ(a.recipients, b.recipients) and "rebels" in map(_camp, (*a.recipients, *b.recipients)):
+        return False  # «survivors» may be soldiers, but they are no rebels
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 
@@ -266,6 +276,18 @@ def _sectors_differ(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
     return bool(left and right and left.isdisjoint(right))
 
 
+def _camps_differ(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    """Say whether two sides of one country stand against each other: its soldiers and its rebels, rebels and nuns."""
+    left, right = ({_camp(e) for e in side} for side in (a, b))
+    return bool(left and right and "" not in left | right and left.isdisjoint(right))
+
+
+def _camp(entity: Entity) -> str:
+    """Return whose side in a civil conflict the main sector is on, «» where it may be anybody's."""
+    main = entity.sectors[0] if entity.sectors else ""
+    return CAMPS.get(main, "society" if main else "")
+
+
 def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
     """Say whether two sides can be the same parties: nobody agrees with anybody, «gunmen» with their like."""
     left, right = {e.country for e in a if e.country}, {e.country for e in b if e.country}
@@ -292,11 +314,14 @@ def _unite(known: _Draft, other: _Draft) -> None:
         known.event_type, known.named_by = other.event_type, other.named_by
     known.modes = tuple(dict.fromkeys((*known.modes, *other.modes)))
     known.contexts = tuple(dict.fromkeys((*known.contexts, *other.contexts)))
+    joined = known.event_type.material and other.told.event.sentence in known.sentences and not other.nominal
+    more = _of_other_sectors(known.recipients, other.recipients) if joined and not known.nominal else ()
     first = known.headline and not other.headline  # a headline's clipped words are the worse reading
     known.actors = _better(other.actors, known.actors) if first else _better(known.actors, other.actors)
     known.recipients = (
         _better(other.recipients, known.recipients) if first else _better(known.recipients, other.recipients)
     )
+    known.recipients += tuple(e for e in more if e not in known.recipients)
     if known.headline and not other.headline:
         # The first full telling gives the evidence and the voice.
         known.told, known.voices, known.headline = other.told, other.voices or known.voices, False
@@ -308,6 +333,19 @@ def _unite(known: _Draft, other: _Draft) -> None:
     known.confidence = max(known.confidence, other.confidence)
     known.members.append(other.told.event.index)
     known.sentences |= other.sentences
+
+
+def _of_other_sectors(known: tuple[Entity, ...], other: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return those whom the second of two acts of a sentence has hit besides: «killed two nuns and hurt a driver»."""
+    sectors = {sector for entity in known for sector in entity.sectors}
+    if not all(entity.sectors and entity.kind == "party" for entity in known):
+        return ()
+    armed = bool(sectors & ARMED)  # «14 people» are mostly those told before, unless these were soldiers
+    return tuple(
+        e
+        for e in other
+        if e.kind == "party" and e.sectors and sectors.isdisjoint(e.sectors) and (armed or e.sectors != ("CVL",))
+    )
 
 
 def _tolls(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:

@@ -45,12 +45,36 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "Gunmen attacked a village in Mali. Malian soldiers carried out an air strike on a rebel camp.",
             [("ASSAULT", "attacked"), ("ASSAULT", "carried out an air strike")],
         ),
+        (
+            "Guerrillas kidnapped a landowner near Escuintla. Soldiers killed four guerrillas in a clash.",
+            [("ASSAULT", "kidnapped"), ("ASSAULT", "killed")],
+        ),
     ],
-    ids=["headline and lead", "mention of the same act", "two actors", "two days", "told aside", "a new attack"],
+    ids=[
+        "headline and lead",
+        "mention of the same act",
+        "two actors",
+        "two days",
+        "told aside",
+        "a new attack",
+        "the other camp",
+    ],
 )
 def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:
     """A headline and a mere mention join the full telling; other parties or days make another claim."""
     assert _claims(text) == expected
+
+
+def test_two_acts_of_a_sentence_have_all_who_were_hit() -> None:
+    """Acts of one doer in one sentence are one claim against all whom they hit, if these are not one group told again."""
+    from demarche.model import Document
+
+    text = "Gunmen killed two teachers and wounded a bus driver. Police shot at protesters, wounding nine people."
+
+    first, second = CODER.read(Document("d", text)).claims
+
+    assert [party.text for party in first.recipients] == ["two teachers", "a bus driver"]
+    assert [party.text for party in second.recipients] == ["protesters"]
 
 
 def test_a_mere_mention_takes_the_type_that_a_mode_has_given() -> None:
