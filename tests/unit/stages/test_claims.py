@@ -66,7 +66,7 @@ def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> No
 
 
 def test_two_acts_of_a_sentence_have_all_who_were_hit() -> None:
-    """Acts of one doer in one sentence are one claim against all whom they hit, if these are not one group told again."""
+    """Acts of one doer in one sentence are one claim against all whom they hit, each group once."""
     from demarche.model import Document
 
     text = "Gunmen killed two teachers and wounded a bus driver. Police shot at protesters, wounding nine people."
