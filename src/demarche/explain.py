@@ -197,6 +197,11 @@ def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
         f"null: {place.reason}" if isinstance(place, Unresolved) else f"{place.text} ({place.country or 'no country'})"
     )
     toll = ", ".join(f"{entry.field} {entry.count.low} to {entry.count.high}" for entry in claim.toll)
+    amounts = [
+        f"{found.low:,.12g} to {'…' if found.high is None else f'{found.high:,.12g}'} {found.unit}"
+        f"{f' of {found.of}' if found.of else ''} («{found.text}»)"
+        for found in claim.quantities
+    ]
     aux = f" ({', '.join(claim.aux)})" if claim.aux else ""
     return [
         f"  {number}. {'/'.join((claim.type, *claim.modes))}{aux}, by frame {claim.frame}",
@@ -208,5 +213,6 @@ def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
         f"     date: {when}",
         f"     place: {where}",
         *([f"     toll: {toll}"] if toll else []),
+        *(f"     amount: {amount}" for amount in amounts),
         f"     words: «{claim.evidence.text(text)}»",
     ]

@@ -178,6 +178,8 @@ class Number(msgspec.Struct, frozen=True):
     low: float
     high: float | None
     percent: bool = False
+    currency: str = ""  # ISO 4217 code of the sign before it: USD for «$»
+    bound: str = ""  # what its words make of the figure: about, least, over, most, under, or «»
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -351,6 +353,21 @@ class TollEntry(msgspec.Struct, frozen=True):
     proposition: int = -1
 
 
+class Quantity(msgspec.Struct, frozen=True):
+    """An amount in an event that is no toll: bounds (`high` None for no upper bound), unit, and what is measured.
+
+    `unit` is a unit of measure («tonne», «km», «percent»), an ISO 4217 code («USD») or «count»; `of` the lemmas of the
+    thing («house»), «» where no words name it.
+    """
+
+    low: float
+    high: float | None
+    unit: str
+    of: str
+    span: Span
+    text: str
+
+
 class Claim(msgspec.Struct, frozen=True):
     """An event with its chain of attributions (innermost voice first) and its standing."""
 
@@ -375,6 +392,7 @@ class Claim(msgspec.Struct, frozen=True):
     by_side: tuple[tuple[Entity, tuple[TollEntry, ...]], ...]
     confidence: float | None
     frame: str
+    quantities: tuple[Quantity, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):

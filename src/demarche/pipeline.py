@@ -59,7 +59,7 @@ from demarche.stages.mentions import find_mentions
 from demarche.stages.places import find_places, locate_events
 from demarche.stages.standing import assess_standing
 from demarche.stages.times import find_dates, tense_reader
-from demarche.stages.tolls import assign_tolls, find_tolls
+from demarche.stages.tolls import assign_tolls, find_quantities, find_tolls
 from demarche.stages.voices import Word, find_voices
 
 
@@ -181,7 +181,7 @@ class Coder:
         `cased` is the document with its capitals restored, where the sentences are those of that text.
 
         1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
-        7. where; 8. with what toll; 9. in what standing; 10. how sure; 11. claims,
+        7. where; 8. with what toll and amounts; 9. in what standing; 10. how sure; 11. claims,
         repeats merged.
         """
         # 1.
@@ -211,7 +211,9 @@ class Coder:
         places = find_places(analysis) if events else ()
         locations = locate_events(analysis, events, places)
         # 8.
-        tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
+        counted = find_tolls(analysis) if events else ()
+        tolls = assign_tolls(analysis, events, counted)
+        quantities = find_quantities(analysis, events, counted)
         # 9.
         telling = [
             (replace(event, aux=word.aux, under=-1 if word.beside else event.under), word)
@@ -239,6 +241,7 @@ class Coder:
                 place=locations[event.index],
                 toll=tolls.get(event.index, ()),
                 confidence=ratings[event.index],
+                quantities=quantities.get(event.index, ()),
             )
             for (event, word), standing in zip(telling, standings, strict=True)
         )

@@ -14,6 +14,7 @@ from demarche.model import (
     Entity,
     Interval,
     Place,
+    Quantity,
     Reading,
     Span,
     TollEntry,
@@ -23,8 +24,9 @@ from demarche.model import (
 
 TEXT = (
     "The army of Norland shelled Dorvik on Monday, the embassy of Sudria said. At least 12 residents died. "
-    "Sudria had demanded talks."
+    "Sudria had demanded talks. More than 300 tonnes of flour burned."
 )
+FLOUR = "More than 300 tonnes of flour"
 
 
 def span_of(words: str, text: str = TEXT) -> Span:
@@ -74,6 +76,7 @@ def shelling() -> Claim:
         by_side=((party("residents", "SUD", "CVL"), (dead,)),),
         confidence=0.8,
         frame="ASSAULT.shell",
+        quantities=(Quantity(300.0, None, "tonne", "flour", span_of(FLOUR), FLOUR),),
     )
 
 

@@ -14,6 +14,7 @@ from demarche.model import (
     Entity,
     Interval,
     Place,
+    Quantity,
     Reading,
     Span,
     TollEntry,
@@ -111,6 +112,15 @@ def tolls(draw: st.DrawFn, text: str) -> tuple[TollEntry, ...]:
 
 
 @st.composite
+def quantities(draw: st.DrawFn, text: str) -> Quantity:
+    """Draw an amount with its words."""
+    span = draw(spans(text))
+    low = draw(st.floats(0, 1e12))
+    high = draw(st.none() | st.floats(low, 2e12))
+    return Quantity(low, high, draw(words), draw(words), span, span.text(text))
+
+
+@st.composite
 def claims(draw: st.DrawFn, text: str) -> Claim:
     """Draw a claim about the text."""
     reasons = st.builds(Unresolved, words)
@@ -136,6 +146,7 @@ def claims(draw: st.DrawFn, text: str) -> Claim:
         by_side=tuple(draw(st.lists(st.tuples(entities(text), tolls(text)), max_size=2))),
         confidence=draw(st.none() | st.floats(0, 1)),
         frame=draw(words),
+        quantities=tuple(draw(st.lists(quantities(text), max_size=2))),
     )
 
 

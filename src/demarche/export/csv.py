@@ -37,6 +37,10 @@ def _join(parts: Iterable[str | None]) -> str:
     return "; ".join(part or "" for part in parts)
 
 
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
 def _party_columns(role: str, parties: Callable[[ClaimRow], tuple[EntityRow, ...]]) -> tuple[Column, ...]:
     return (
         Column(f"{role}_country", f"country codes of the {role}s", lambda c: _join(p.country for p in parties(c))),
@@ -106,6 +110,17 @@ _CLAIM = (
     Column("longitude", "degrees east", _at("place", "longitude")),
     Column("place_unresolved", "why there is no place", lambda c: c.unresolved.get("place")),
     *(column for field in TOLL_FIELDS for column in _toll_columns(field)),
+    Column(
+        "quantities", "what else is counted or measured, in its words", lambda c: _join(q.text for q in c.quantities)
+    ),
+    Column("quantity_low", "at least so much of each", lambda c: _join(_figure(q.low) for q in c.quantities)),
+    Column(
+        "quantity_high",
+        "at most so much of each; empty without an upper bound",
+        lambda c: _join(_figure(q.high) for q in c.quantities),
+    ),
+    Column("quantity_unit", "unit of each: tonne, USD, count, …", lambda c: _join(q.unit for q in c.quantities)),
+    Column("quantity_of", "what each is of, by its lemmas", lambda c: _join(q.of for q in c.quantities)),
     Column("trigger", "the words that evoke the event", _at("trigger", "text")),
     Column("trigger_start", "first character of the trigger in the text", _at("trigger", "start")),
     Column("trigger_end", "character after its last", _at("trigger", "end")),

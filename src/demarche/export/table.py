@@ -11,7 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from demarche.model import Claim, Count, Entity, Interval, Place, Reading, TollEntry, Unresolved, Voice
+from demarche.model import Claim, Count, Entity, Interval, Place, Quantity, Reading, TollEntry, Unresolved, Voice
 
 WIDE = 120  # from so many columns on, the words stand beside the facts
 LONGEST_PARTY = 80
@@ -71,6 +71,8 @@ def _card(claim: Claim, numbers: Mapping[str, int], text: str, reading: Reading,
         facts.append(("where", _place(claim.place)))
     if claim.toll or claim.by_side:
         facts.append(("toll", _toll(claim)))
+    if claim.quantities:
+        facts.append(("amount", Text("; ".join(map(_quantity, claim.quantities)))))
     if claim.under is not None and claim.under in numbers:
         facts.append(("below", Text(f"claim {numbers[claim.under]}")))
     if claim.aux:
@@ -146,6 +148,13 @@ def _count(count: Count) -> str:
     if count.high is None:
         return f"at least {count.low}"
     return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
+
+
+def _quantity(quantity: Quantity) -> str:
+    low, high = f"{quantity.low:,.12g}", None if quantity.high is None else f"{quantity.high:,.12g}"
+    amount = f"at least {low}" if high is None else low if low == high else f"{low} to {high}"
+    unit = "" if quantity.unit == "count" else f" {quantity.unit}"
+    return f"{clean(quantity.text)} ({amount}{unit})"
 
 
 def _words(claim: Claim, text: str) -> Text:

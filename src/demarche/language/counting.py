@@ -21,13 +21,17 @@ class Counted(NamedTuple):
 
 
 class NumberedSentence:
-    """A sentence with its numbers, each tied to its tokens and to the noun that it counts."""
+    """A sentence with its numbers, each tied to its tokens and to the noun that it counts.
 
-    def __init__(self, text: str, sentence: Sentence) -> None:
+    Shares and sums of money are left out, unless `measures` asks for them.
+    """
+
+    def __init__(self, text: str, sentence: Sentence, *, measures: bool = False) -> None:
         self.text = text
         self.sentence = sentence
         self.tokens = sentence.tokens
-        self.numbers: tuple[Number, ...] = tuple(n for n in find_numbers(text, sentence.span) if not n.percent)
+        found = find_numbers(text, sentence.span)
+        self.numbers: tuple[Number, ...] = tuple(n for n in found if measures or not (n.percent or n.currency))
         self.covered = [self._tokens_of(number.span) for number in self.numbers]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from demarche.language.cardinals import DASHES, HYPHENS, Word, adjacent, number_words, read_cardinal, scan
 from demarche.model import Number, Span
 
-_CURRENCY = frozenset("$€£¥₹")
 _JOINS = frozenset({"to", "or"}) | DASHES
 _Bounds = tuple[float, float | None]
 
@@ -26,6 +25,8 @@ class _Lexicon(NamedTuple):
     after: list[tuple[tuple[str, ...], str]]
     starters: frozenset[str]
     words: dict[str, frozenset[str]]
+    signs: dict[str, str]  # of currencies -> their code
+    letters: dict[str, int]  # behind a sum of money: «$5m»
 
 
 @cache
@@ -50,7 +51,9 @@ def _lexicon() -> _Lexicon:
     vague = {word: (low, high) for word, (low, high) in table["vague"].items()}
     starters = frozenset(bounds) | frozenset(vague) | frozenset(phrases) | frozenset(tables.small) | {"half", "a", "an"}
     words = {name: frozenset(value) for name, value in table["words"].items()}
-    return _Lexicon(bounds, vague, phrases, after, starters | {"between", "from"}, words)
+    signs: dict[str, str] = table["signs"]
+    starters |= {"between", "from", *signs, *(sign[:-1] for sign in signs if len(sign) > 1)}
+    return _Lexicon(bounds, vague, phrases, after, starters, words, signs, table["letters"])
 
 
 def find_numbers(text: str, span: Span) -> tuple[Number, ...]:
@@ -104,10 +107,16 @@ def _read_number(words: list[Word], i: int, lexicon: _Lexicon) -> tuple[Number, 
         j += len(phrase)
     if j >= len(words):
         return None
+    currency, j = _read_sign(words, j, lexicon)
     core = _read_core(words, j, lexicon, bounded=j > i)  # (2)
     if core is None:
         return None
     low, high, end, percent = core
+    if words[j].lower in {"between", "from"}:
+        currency, _ = _read_sign(words, j + 1, lexicon)
+    if currency and end < len(words) and words[end].lower in lexicon.letters and adjacent(words[end - 1], words[end]):
+        size = lexicon.letters[words[end].lower]
+        low, high, end = low * size, None if high is None else high * size, end + 1
     start = words[i].start
     if percent is False and end < len(words):  # (3)
         for phrase, named in lexicon.after:
@@ -130,7 +139,17 @@ def _read_number(words: list[Word], i: int, lexicon: _Lexicon) -> tuple[Number, 
             ):
                 effect = "least"
     low, high = _bounded(low, high, effect)
-    return Number(Span(start, words[end - 1].end), low, high, percent), end
+    return Number(Span(start, words[end - 1].end), low, high, percent, currency, effect), end
+
+
+def _read_sign(words: list[Word], i: int, lexicon: _Lexicon) -> tuple[str, int]:
+    """Read the sign of a currency before a figure: «$», «US$»; give its code, or «», and the index behind it."""
+    for length in (2, 1):
+        sign = "".join(word.lower for word in words[i : i + length])
+        parted = length == 2 and i + 1 < len(words) and not adjacent(words[i], words[i + 1])
+        if not parted and sign in lexicon.signs and i + length < len(words) and words[i + length].text[0].isdigit():
+            return lexicon.signs[sign], i + length
+    return "", i
 
 
 def _bounded(low: float, high: float | None, effect: str) -> _Bounds:
@@ -156,6 +175,8 @@ def _read_core(
 ) -> tuple[float, float | None, int, bool] | None:
     between = words[i].lower in {"between", "from"}
     first = i + 1 if between else i
+    if between:
+        _, first = _read_sign(words, first, lexicon)
     if first >= len(words):
         return None
     single = _read_single(words, first, lexicon, bounded=bounded or between)
@@ -205,7 +226,10 @@ def _read_pair(
             and any(w.lower in lexicon.words["changes"] for w in words[max(0, start - 4) : start])
         ):
             return None
-        second = _read_single(words, k + 1, lexicon, bounded=True, joined=dashed)
+        sign, following = _read_sign(words, k + 1, lexicon)
+        if sign and all(_read_sign(words, at, lexicon) != (sign, first) for at in (first - 1, first - 2) if at >= 0):
+            return None
+        second = _read_single(words, following, lexicon, bounded=True, joined=dashed)
         low_read = read_cardinal(words, first)
         if second is None or low_read is None or second[1] is None:
             return None
@@ -273,7 +297,7 @@ def _counts(
     months = lexicon.words["months"]
     if before is not None:
         glued = adjacent(before, word) and not joined
-        if glued and before.text not in _CURRENCY and before.text not in "([\"“‘'~<>≈–—":
+        if glued and before.text not in lexicon.signs and before.text not in "([\"“‘'~<>≈–—":
             return False
         if before.lower in lexicon.words["numbered"] and not bounded:
             return False
@@ -285,7 +309,7 @@ def _counts(
         if adjacent(words[end - 1], after):
             if after.text in {":", "/"}:
                 return False
-            if after.text.isalpha() and after.lower not in {"k", "m", "bn"}:
+            if after.text.isalpha() and after.lower not in lexicon.letters and after.lower != "bn":
                 return False
             if after.text in "-–." and end + 1 < len(words) and words[end + 1].text[0].isdigit():
                 glued = adjacent(after, words[end + 1])

@@ -15,6 +15,7 @@ from demarche.model import (
     Entity,
     Interval,
     Place,
+    Quantity,
     Reading,
     Span,
     TollEntry,
@@ -29,6 +30,7 @@ from demarche.records.rows import (
     DocumentRow,
     EntityRow,
     PlaceRow,
+    QuantityRow,
     RangeRow,
     SideRow,
     SpanRow,
@@ -93,7 +95,7 @@ def _not_a_record(place: str, error: Exception) -> InputError:
     return InputError(place, f"not a record: {error}", "`demarche schema` prints what a record holds.")
 
 
-def _span(row: SpanRow | RangeRow | PlaceRow | CountRow) -> Span:
+def _span(row: SpanRow | RangeRow | PlaceRow | CountRow | QuantityRow) -> Span:
     return Span(row.start, row.end)
 
 
@@ -158,6 +160,10 @@ def _toll(row: TollRow | SideRow) -> tuple[TollEntry, ...]:
     )
 
 
+def _quantity(row: QuantityRow) -> Quantity:
+    return Quantity(row.low, row.high, row.unit, row.of or "", _span(row), row.text or "")
+
+
 def _claim(row: ClaimRow) -> Claim:
     return Claim(
         id=row.id,
@@ -181,4 +187,5 @@ def _claim(row: ClaimRow) -> Claim:
         by_side=tuple((_entity(side.side), _toll(side)) for side in row.toll.by_side or ()),
         confidence=row.confidence,
         frame=row.frame,
+        quantities=tuple(map(_quantity, row.quantities)),
     )

@@ -29,4 +29,5 @@ def reworded(claim: Claim, text: str) -> Claim:
         place=replace(place, text=place.span.text(text)) if isinstance(place, Place) else place,
         toll=entries(claim.toll),
         by_side=tuple((entity(side), entries(found)) for side, found in claim.by_side),
+        quantities=tuple(replace(found, text=found.span.text(text)) for found in claim.quantities),
     )

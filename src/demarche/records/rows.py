@@ -142,12 +142,20 @@ class TollRow(msgspec.Struct, frozen=True):
 
 
 class QuantityRow(msgspec.Struct, frozen=True):
-    """An amount that is no number of people harmed: money, weapons, ships."""
+    """An amount in an event that is no number of people harmed: houses, weapons, money, land, a length of time."""
 
     low: Annotated[float, Meta(description="At least so much.")]
     high: Annotated[float | None, Meta(description="At most so much; null without an upper bound.")]
-    unit: Annotated[str, Meta(description="Unit: «USD», «km», or «» for things counted.")]
-    of: Annotated[str, Meta(description="What is counted or measured.")]
+    unit: Annotated[
+        str, Meta(description="Unit of measure («tonne», «km», «percent»), a currency («USD»), or «count» for things.")
+    ]
+    of: Annotated[
+        str | None,
+        Meta(
+            description="What is counted or measured, by its lemmas («house», «territory»); «» where no words name it; "
+            "null where texts are left out."
+        ),
+    ]
     text: Words
     start: Start
     end: End
@@ -193,7 +201,9 @@ class ClaimRow(msgspec.Struct, frozen=True):
     date: Annotated[DateRow | None, Meta(description="When; null where unknown, never the day of publication instead.")]
     place: Annotated[PlaceRow | None, Meta(description="Where; null where unknown.")]
     toll: Annotated[TollRow, Meta(description="Numbers of people harmed.")]
-    quantities: Annotated[tuple[QuantityRow, ...], Meta(description="Other amounts.")]
+    quantities: Annotated[
+        tuple[QuantityRow, ...], Meta(description="What else its numbers count or measure, in the order of the text.")
+    ]
     confidence: Annotated[
         Annotated[float, Meta(ge=0, le=1)] | None,
         Meta(description="Our own score that the claim is read right, 0 to 1."),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from demarche.model import Claim, Entity, Interval, Place, Reading, Span, TollEntry, Unresolved, Voice
+from demarche.model import Claim, Entity, Interval, Place, Quantity, Reading, Span, TollEntry, Unresolved, Voice
 from demarche.records.ids import document_version
 from demarche.records.rows import (
     SCHEMA_VERSION,
@@ -20,6 +20,7 @@ from demarche.records.rows import (
     EntityRow,
     PlacePrecisionRow,
     PlaceRow,
+    QuantityRow,
     RangeRow,
     SideRow,
     SpanRow,
@@ -147,6 +148,17 @@ class _Writer:
         sides = tuple(SideRow(side=self.entity(side), **self.counts(entries)) for side, entries in claim.by_side)
         return TollRow(by_side=sides or UNSET, **self.counts(claim.toll))
 
+    def quantity(self, quantity: Quantity) -> QuantityRow:
+        return QuantityRow(
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            of=self.words(quantity.of),
+            text=self.words(quantity.text),
+            start=quantity.span.start,
+            end=quantity.span.end,
+        )
+
     def claim(self, claim: Claim) -> ClaimRow:
         unresolved = {
             field: self.reason(answer.reason)
@@ -172,7 +184,7 @@ class _Writer:
             date=None if isinstance(claim.date, Unresolved) else self.date(claim.date),
             place=None if isinstance(claim.place, Unresolved) else self.place(claim.place),
             toll=self.toll(claim),
-            quantities=(),
+            quantities=tuple(map(self.quantity, claim.quantities)),
             confidence=claim.confidence,
             frame=claim.frame,
             unresolved=unresolved,

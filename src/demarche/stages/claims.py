@@ -18,6 +18,7 @@ from demarche.model import (
     Mention,
     Place,
     Proposition,
+    Quantity,
     Span,
     TollEntry,
     Unresolved,
@@ -64,6 +65,7 @@ class Told(msgspec.Struct, frozen=True):
     place: Place | Unresolved
     toll: tuple[TollEntry, ...]
     confidence: float
+    quantities: tuple[Quantity, ...] = ()
 
 
 class _Draft(msgspec.Struct):
@@ -76,6 +78,7 @@ class _Draft(msgspec.Struct):
     date: Interval | Unresolved
     place: Place | Unresolved
     toll: tuple[TollEntry, ...]
+    quantities: tuple[Quantity, ...]
     contexts: tuple[str, ...]
     headline: bool
     nominal: bool
@@ -94,7 +97,7 @@ def make_claims(
 
     Two tellings are one claim if type, parties, voice, auxiliary modes, date and place agree, where what one of them
     leaves open agrees with anything; a headline in the publisher's own voice joins the telling that names its source.
-    The first full telling gives the evidence; modes and toll are united.
+    The first full telling gives the evidence; modes, toll and quantities are united.
     """
     drafts = [_draft(analysis, item, entities, codebook) for item in told]
     merged: list[_Draft] = []
@@ -131,6 +134,7 @@ def _draft(analysis: Analysis, told: Told, entities: Entities, codebook: Codeboo
         date=told.date,
         place=told.place,
         toll=told.toll,
+        quantities=told.quantities,
         contexts=event.contexts,
         headline=event.sentence == 0 and len(analysis.sentences) > 1 and _is_headline(analysis, event.sentence),
         nominal=proposition.kind == "noun",
@@ -330,6 +334,9 @@ def _unite(known: _Draft, other: _Draft) -> None:
     if isinstance(known.place, Unresolved):
         known.place = other.place
     known.toll = _tolls(other.toll, known.toll) if first else _tolls(known.toll, other.toll)
+    known.quantities = (
+        _quantities(other.quantities, known.quantities) if first else _quantities(known.quantities, other.quantities)
+    )
     known.confidence = max(known.confidence, other.confidence)
     known.members.append(other.told.event.index)
     known.sentences |= other.sentences
@@ -353,6 +360,12 @@ def _tolls(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> tuple[TollEntr
     numbered = {entry.field for entry in a if (entry.count.low, entry.count.high) != (1, None)}
     more = {entry.field for entry in b} - numbered
     return (*(entry for entry in a if entry.field not in more), *(entry for entry in b if entry.field in more))
+
+
+def _quantities(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Return the first quantities, and of the second those that tell of another thing."""
+    known = {(quantity.unit, quantity.of) for quantity in a}
+    return (*a, *(quantity for quantity in b if (quantity.unit, quantity.of) not in known))
 
 
 def _better(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -401,4 +414,5 @@ def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) 
         by_side=tuple((entity, tuple(entries)) for entity, entries in sides.values()),
         confidence=draft.confidence,
         frame=told.event.frame,
+        quantities=draft.quantities,
     )

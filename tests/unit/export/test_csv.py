@@ -38,7 +38,7 @@ def test_a_row_says_below_what_its_claim_hangs() -> None:
 
 
 def test_a_row_holds_what_the_claim_holds() -> None:
-    """Parties, voice, date, place and toll stand in columns of their own."""
+    """Parties, voice, date, place, toll and quantities stand in columns of their own."""
     (row,) = _rows(make_reading(shelling()))
 
     filled = {name: value for name, value in row.items() if value}
@@ -81,6 +81,10 @@ def test_a_row_holds_what_the_claim_holds() -> None:
         "latitude": "50.5",
         "longitude": "30.25",
         "dead_low": "12",
+        "quantities": "More than 300 tonnes of flour",
+        "quantity_low": "300",
+        "quantity_unit": "tonne",
+        "quantity_of": "flour",
         "trigger": "shelled",
         "trigger_start": "20",
         "trigger_end": "27",

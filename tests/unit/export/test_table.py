@@ -35,6 +35,7 @@ Shells on Dorvik
     when     2026-05-11 «on Monday»
     where    Dorvik (East, SUD)
     toll     at least 12 dead; residents (SUD CVL): at least 12 dead
+    amount   More than 300 tonnes of flour (at least 300 tonne)
     words    The army of Norland [shelled] Dorvik on Monday
 
  2  REQUEST meet  [background]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demarche.language.numbers import find_numbers
-from demarche.model import Number, Span
+from demarche.model import Span
 
 READ = [
     pytest.param("At least 12 miners died.", "At least 12", 12, None, id="at least"),
@@ -40,8 +40,8 @@ READ = [
 def test_a_quantity_has_its_words_and_bounds(text: str, words: str, low: float, high: float | None) -> None:
     """A quantity is found with the words that bound it, and with low and high by the project's conventions."""
     start = text.index(words)
-    expected = (Number(Span(start, start + len(words)), low, high),)
-    assert expected == find_numbers(text, Span(0, len(text)))
+    (number,) = find_numbers(text, Span(0, len(text)))
+    assert (number.span, number.low, number.high) == (Span(start, start + len(words)), low, high)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,32 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     text = "Nobody spoke. Then 40 men came."
     (number,) = find_numbers(text, Span(14, len(text)))
     assert number.span.text(text) == "40"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "currency"),
+    [
+        pytest.param("It lent $5 million then.", "$5 million", 5e6, 5e6, "USD", id="dollar"),
+        pytest.param("It lent at least A$2.5bn then.", "at least A$2.5bn", 2.5e9, None, "AUD", id="two-part sign"),
+        pytest.param("It lent €40m then.", "€40m", 40e6, 40e6, "EUR", id="letter"),
+        pytest.param(
+            "It lent between $5 million and $6 million.",
+            "between $5 million and $6 million",
+            5e6,
+            6e6,
+            "USD",
+            id="range",
+        ),
+        pytest.param("It lent £3-4 billion then.", "£3-4 billion", 3e9, 4e9, "GBP", id="dash"),
+    ],
+)
+def test_a_sum_of_money_has_its_currency(text: str, words: str, low: float, high: float | None, currency: str) -> None:
+    """The sign before a figure belongs to it and gives the code of the currency."""
+    (number,) = find_numbers(text, Span(0, len(text)))
+    assert (number.span.text(text), number.low, number.high, number.currency) == (words, low, high, currency)
+
+
+def test_two_currencies_are_no_range() -> None:
+    """«$5 or €6» gives two numbers."""
+    text = "It costs $5 or €6 there."
+    assert [(n.low, n.currency) for n in find_numbers(text, Span(0, len(text)))] == [(5, "USD"), (6, "EUR")]

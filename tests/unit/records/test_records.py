@@ -25,7 +25,7 @@ def test_a_document_row_has_the_keys_of_the_public_record_in_their_order() -> No
     assert row["published"] == "2026-05-12"
 
 
-def test_a_claim_row_names_voice_date_place_and_toll_with_their_words() -> None:
+def test_a_claim_row_names_voice_date_place_toll_and_quantities_with_their_words() -> None:
     """A full claim shows every field in the shape that is documented."""
     (claim,) = to_row(make_reading(shelling()))["claims"]
 
@@ -51,6 +51,17 @@ def test_a_claim_row_names_voice_date_place_and_toll_with_their_words() -> None:
     }
     assert claim["place"]["geonameid"] == 42
     assert claim["toll"]["dead"] == {"low": 12, "high": None, "text": "At least 12", "start": 74, "end": 85}
+    assert claim["quantities"] == [
+        {
+            "low": 300.0,
+            "high": None,
+            "unit": "tonne",
+            "of": "flour",
+            "text": "More than 300 tonnes of flour",
+            "start": 129,
+            "end": 158,
+        }
+    ]
     assert [side["side"]["text"] for side in claim["toll"]["by_side"]] == ["residents"]
     assert claim["unresolved"] == {}
 
@@ -74,7 +85,7 @@ def test_without_text_no_word_of_the_text_is_left() -> None:
     line = encode(make_reading(shelling(), demand()), text=False).decode()
     row = msgspec.json.decode(line)
 
-    for words in ("shelled", "embassy", "residents", "At least 12", "on Monday", "Dorvik town", "demanded"):
+    for words in ("shelled", "embassy", "residents", "At least 12", "on Monday", "flour", "Dorvik town", "demanded"):
         assert words not in line
     assert "text" not in row
     assert row["claims"][0]["actors"][0]["name"] == "Army of Norland"

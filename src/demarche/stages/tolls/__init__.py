@@ -4,17 +4,19 @@
 counted («killed 12», «30 wounded»); (2) the arguments of propositions are counted, with and without a number («killed
 a monk», «two soldiers and a child died»); (3) numbers that only the words beside them explain; (4) sums («the death
 toll rose to 41»); (5) «no casualties», «there were deaths». What the words beside a number say outranks the parse:
-news leaves verbs out («12 killed and 30 wounded») where parsers err.
+news leaves verbs out («12 killed and 30 wounded») where parsers err. `find_quantities` reads what other numbers of an
+event measure.
 """
 
 from __future__ import annotations
 
 from demarche.model import Analysis, Proposition, TollEntry
 from demarche.stages.tolls.assigning import assign_tolls
+from demarche.stages.tolls.quantities import find_quantities
 from demarche.stages.tolls.reading import TollReader
 from demarche.stages.tolls.words import toll_words
 
-__all__ = ["assign_tolls", "find_tolls"]
+__all__ = ["assign_tolls", "find_quantities", "find_tolls"]
 
 
 def find_tolls(analysis: Analysis) -> tuple[TollEntry, ...]:
