@@ -298,9 +298,17 @@ def excluded(
         return True
     heads = set(argument.heads)
     return any(
-        token.head in heads and token.rel in MODIFIERS and names(sentence, token, constraint)
+        token.head in heads
+        and token.rel in MODIFIERS
+        and names(sentence, token, constraint)
+        and not _is_mount(sentence, token)
         for token in sentence.tokens
     )
+
+
+def _is_mount(sentence: Sentence, token: Token) -> bool:
+    """Say whether a noun tells what somebody rides, who is no accident himself: «gunmen on motorcycles»."""
+    return token.rel == "nmod" and any(t.head == token.i and t.lemma == "on" for t in sentence.tokens[: token.i])
 
 
 def clause_tokens(sentence: Sentence, proposition: Proposition) -> list[Token]:

@@ -93,7 +93,7 @@ class History:
             if mention.sentence - other.sentence > REACH:
                 break
             same = other.sentence == mention.sentence
-            if same and (other.span.contains(mention.span) or other.head == excluded):
+            if same and (other.span.contains(mention.span) or self._names_same(other, excluded)):
                 continue
             known = found.country or found.sectors or found.name or found.role
             if not known or any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
@@ -226,6 +226,17 @@ class History:
                 return -1
             at = view.tokens[at].head
         return -1
+
+    def _names_same(self, mention: Mention, head: int) -> bool:
+        """Say whether a mention has the head, or is a title of or an apposition to the noun that is the head."""
+        view = self.views[mention.sentence]
+        at = mention.head
+        while at != head and at >= 0:
+            token = view.tokens[at]
+            bare = token.rel == "nmod" and token.deprel != "nmod:poss"
+            bare = bare and not any(view.tokens[c].rel == "case" for c in view.children[at])
+            at = token.head if bare or token.rel in ("compound", "flat", "appos") else -1
+        return at == head >= 0
 
     def _asker(self, mention: Mention) -> int:
         """Return the token of who demands what the pronoun is to do («Manila demanded that it leave»), or -1."""
