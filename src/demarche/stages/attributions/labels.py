@@ -67,14 +67,17 @@ def _is_headline(sheet: Sheet, sentence: Sentence) -> bool:
     return first or sentence.tokens[-1].text not in (".", "!", "?")
 
 
-def _is_land(name: str) -> bool:
-    """Say whether the name is a land's, which may be where a thing took place as well as who says it."""
-    return any(entry.kind in LANDS for entry in load_reference().names.get(name))
+def _land(name: str) -> str | None:
+    """Return the country of a land by its name, which may be where a thing took place as well as who says it."""
+    return next((entry.country for entry in load_reference().names.get(name) if entry.kind in LANDS), None)
 
 
-def _is_said(token: Token) -> bool:
+def _is_said(token: Token, land: str) -> bool:
     """Say whether the word is one of those by which a land is known to speak: of others, of itself, of what must be."""
-    return token.upos == "PROPN" or token.xpos == "MD" or token.text in QUOTE_MARKS or token.text.lower() in OWN
+    if token.upos == "PROPN":
+        known = load_reference().names.get(token.text)
+        return not known or any(entry.country != land for entry in known)  # «Colombia: ELN frees officers»
+    return token.xpos == "MD" or token.text in QUOTE_MARKS or token.text.lower() in OWN
 
 
 def _speaks(board: Board, head: Token, names: list[Token], content: tuple[int, int], cues: Cues) -> bool:
@@ -85,7 +88,8 @@ def _speaks(board: Board, head: Token, names: list[Token], content: tuple[int, i
     if words & cues.speakers or head.name == "PERSON":
         return True
     said = board.tokens[content[0] : content[1] + 1]
-    if len(names) == 1 and _is_land(head.text) and not any(_is_said(token) for token in said):
+    land = _land(head.text) if len(names) == 1 else None
+    if land is not None and not any(_is_said(token, land) for token in said):
         return False
     verb = any(token.upos in ("VERB", "AUX") for token in said)
     return verb and (head.upos == "PROPN" or any(token.name for token in names))
