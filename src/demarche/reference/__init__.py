@@ -2,6 +2,7 @@
 
 from demarche.reference.describing import View
 from demarche.reference.names import Entry, Match, NameTable, Pieces
+from demarche.reference.offices import Holder, Offices
 from demarche.reference.phrases import Description
 from demarche.reference.tables import Agent, Agents, Reference, extend_reference, load_reference
 
@@ -10,8 +11,10 @@ __all__ = [
     "Agents",
     "Description",
     "Entry",
+    "Holder",
     "Match",
     "NameTable",
+    "Offices",
     "Pieces",
     "Reference",
     "View",

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from demarche.reference.names import Entry, NameTable, fold, pieces, slug
+from demarche.reference.offices import Holder, Offices, read_holders
 from demarche.reference.own import OwnTable, read_own_tables
 
 GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature", "government"})
@@ -82,6 +83,7 @@ class Reference(msgspec.Struct, frozen=True):
     describes: dict[
         str, tuple[str, ...]
     ]  # noun of a definite description -> the kinds or sectors that it can stand for
+    offices: Offices  # who held which office when
     own: tuple[OwnTable, ...] = ()  # the tables that a user has brought
 
 
@@ -133,7 +135,8 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
             else:
                 names.add(listed, brought.entry)
     names.settle()
-    for name, entry in _name_rows(words["generic"], words["common_in_names"]):
+    holders = tuple(read_holders())
+    for name, entry in _name_rows(words["generic"], words["common_in_names"], holders):
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
@@ -144,19 +147,32 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
     for portfolio in settings["portfolios"]:
         for pattern in PORTFOLIO_PATTERNS:
             agents.add(Agent(pattern.format(fold(portfolio)), ("GOV",), "person", True, ""))
+    offices = Offices(holders, tomllib.loads(_text("offices/titles.toml")))
+    for title in offices.titles():
+        if title != title.upper() and agents.get(" ".join(pieces(title))) is None:
+            agents.add(Agent(title, ("GOV",), "person", True, ""))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
-    return Reference(names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes, own)
+    return Reference(
+        names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes, offices, own
+    )
 
 
 def names_as_written() -> Iterator[str]:
     """Yield every spelling of a name in the tables of parties and of regions, as it stands there."""
     words = tomllib.loads(_text("modifiers.toml"))
-    yield from (name for name, _ in _name_rows(frozenset(words["generic"]), frozenset(words["common_in_names"])))
+    yield from (
+        name
+        for name, _ in _name_rows(
+            frozenset(words["generic"]), frozenset(words["common_in_names"]), tuple(read_holders())
+        )
+    )
     for row in _rows("regions.csv"):
         yield from (row["name"], *_listed(row["names"]))
 
 
-def _name_rows(generic: frozenset[str], common: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+def _name_rows(
+    generic: frozenset[str], common: frozenset[str], holders: tuple[Holder, ...]
+) -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         yield from _country(row)
     for row in _rows("territories.csv"):
@@ -169,6 +185,7 @@ def _name_rows(generic: frozenset[str], common: frozenset[str]) -> Iterator[tupl
                 yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind, generic=is_generic)
     for row in _rows("leaders.csv"):
         yield from _leader(row)
+    yield from _persons_in_office(holders)
     for row in _rows("cities.csv"):
         for name in [row["name"], *_listed(row["names"])]:
             yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
@@ -263,6 +280,19 @@ def _leader(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     )
     for listed in [row["name"], *_listed(row["names"])]:
         yield listed, entry
+
+
+def _persons_in_office(holders: tuple[Holder, ...]) -> Iterator[tuple[str, Entry]]:
+    """Yield each holder of an office once, with all spellings, from the first year in office to the last."""
+    together: dict[tuple[str, str], list[Holder]] = {}
+    for holder in holders:
+        together.setdefault((holder.name, holder.country), []).append(holder)
+    for (name, country), rows in together.items():
+        since = min(row.since[0].year for row in rows)
+        until = 0 if any(row.open for row in rows) else max(row.until[1].year for row in rows)
+        entry = Entry(f"person:{slug(name)}", name, country, ("GOV",), "person", since, until)
+        for listed in dict.fromkeys([name, *(spelling for row in rows for spelling in row.spellings)]):
+            yield listed, entry
 
 
 def _listed(cell: str) -> list[str]:

@@ -10,6 +10,7 @@ from demarche.reference import Match, Pieces, Reference, View
 from demarche.reference.names import OWN_CODES, slug
 from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
+from demarche.stages.entities.holders import Holders
 from demarche.stages.entities.persons import (
     Key,
     Phrases,
@@ -72,6 +73,7 @@ class _Resolver:
         self.mentions = sorted(mentions, key=lambda mention: (mention.sentence, mention.head))
         self.speakers = speakers
         published = analysis.document.published
+        self.published = published
         year = published.year if published else 0
         self.views = [View(sentence, reference, year=year) for sentence in analysis.sentences]
         self.weights = _weigh_countries(self.views, analysis.document.title or "", reference)
@@ -99,11 +101,17 @@ class _Resolver:
         phrases = Phrases(self.mentions, self.described, self.views)
         name_short_forms(phrases)
         take_offices_before(phrases, self.reference.words["bodies"])
+        holders = Holders(phrases, self.reference, self.published)
+        holders.name_titled()
         share_offices(phrases)
         share_acronyms(phrases)
+        holders.name_offices()
         # 3. and 4. in order of the text
         for mention in self.mentions:
+            told = bool(self._of((mention.sentence, mention.head)).country)
             found = self._settle(mention)
+            if found.country and not told:
+                holders.name_office(mention, found, implied=True)
             self.described[mention.sentence, mention.head] = found
             self.history.add(mention, found)
         return {(mention.sentence, mention.head): self._entity(mention) for mention in self.mentions}
@@ -315,7 +323,16 @@ class _Resolver:
         if speaker is not None and speaker.country and speaker.country not in OWN_CODES:
             found.country, found.why = speaker.country, "country of the speaker"
         elif self.home:
-            found.country, found.why = self.home, "home country of the document"
+            found.country, found.why = self._home_of_office(found), "home country of the document"
+
+    def _home_of_office(self, found: Description) -> str:
+        """Return home, or the country named most of those that have an office that home has not («the taoiseach»)."""
+        offices = self.reference.offices
+        mine = not offices.knows(self.home) or offices.has(self.home, found.role)
+        if mine or found.person or not offices.is_office(found.role):
+            return self.home
+        with_it = (code for code in self.weights if code not in OWN_CODES and offices.has(code, found.role))
+        return max(with_it, key=self.weights.__getitem__, default=self.home)
 
     def _speaker_around(self, mention: Mention) -> Description | None:
         """Return the speaker of the quotation in which a mention stands, where the speaker says «we» or «I» in it."""

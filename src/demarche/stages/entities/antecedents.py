@@ -52,7 +52,8 @@ class History:
     def add(self, mention: Mention, found: Description) -> None:
         """Put a settled phrase at the end."""
         self.settled.append((mention, found))
-        if found.kind == "party" and found.name and not found.person and (found.country or found.sectors):
+        person = found.person or found.id.startswith("person:")
+        if found.kind == "party" and found.name and not person and (found.country or found.sectors):
             for word in found.name.split():
                 self.named.setdefault(word, []).append(found)
 
