@@ -42,6 +42,7 @@ class Listed(msgspec.Struct, frozen=True):
     abbreviations: dict[str, tuple[Toponym, ...]]  # as written, without blanks: «U.S.», «UAE», «Calif.»
     demonyms: dict[str, str]  # «turkish» → TUR
     capitals: dict[str, str]  # TUR → «ankara»
+    countries: dict[str, Toponym]  # TUR → Turkey
     longest: dict[str, int]  # first words of longer names → words of the longest
 
 
@@ -74,6 +75,10 @@ class Gazetteer:
     def demonym(self, text: str) -> str:
         """Return the code of the country whose people or adjective the text is («Turkish»), or «»."""
         return self._listed.demonyms.get(text.lower(), "")
+
+    def country(self, code: str) -> Toponym | None:
+        """Return the country with the code, None for a code of none."""
+        return self._listed.countries.get(code)
 
     def capital(self, country: str) -> Toponym | None:
         """Return the capital of the country with the code, None where it is not known."""
@@ -117,6 +122,7 @@ _MISSING = "No place file can be loaded. Install it: pip install demarche-places
 
 def _listed(regions: str, countries: str) -> Listed:
     folded: dict[str, tuple[Toponym, ...]] = {}
+    nations: dict[str, Toponym] = {}
     abbreviations: dict[str, tuple[Toponym, ...]] = {}
     for row in csv.DictReader(regions.splitlines()):
         feature, point = row["feature"], (float(row["latitude"]), float(row["longitude"]))
@@ -124,10 +130,12 @@ def _listed(regions: str, countries: str) -> Listed:
         place = Toponym(
             row["name"], row["country"], admin1, feature, int(row["geonameid"] or 0), *point, 0, listed=True
         )
-        for name in (row["name"], *filter(None, row["names"].split(";"))):
+        if feature.startswith("PCL"):
+            nations.setdefault(place.country, place)
+        for name in dict.fromkeys((row["name"], *filter(None, row["names"].split(";")))):
             if name.replace(".", "").isupper() or name.endswith("."):
                 abbreviations[name.replace(" ", "")] = (place,)
-            else:
+            elif place not in folded.get(fold(name), ()):
                 folded[fold(name)] = (*folded.get(fold(name), ()), place)
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
@@ -141,4 +149,4 @@ def _listed(regions: str, countries: str) -> Listed:
         first, _, rest = name.partition(" ")
         if rest:
             longest[first] = max(longest.get(first, 0), rest.count(" ") + 2)
-    return Listed(folded, abbreviations, demonyms, capitals, longest)
+    return Listed(folded, abbreviations, demonyms, capitals, nations, longest)

@@ -31,7 +31,8 @@ class Carrier:
     """The places of one document, as the predicates of each sentence hold them.
 
     `held` and `phrases` go by sentence and token: the places that a predicate holds, the place that a phrase names;
-    `named` has the places of a sentence, `kinds` those that the text calls a village, a shoal, a base.
+    `named` has the places of a sentence, `kinds` those that the text calls a village, a shoal, a base, `scenes` those
+    that some predicate holds: not «Moscow said».
     """
 
     def __init__(self, analysis: Analysis, events: tuple[Event, ...], places: tuple[Place, ...]) -> None:
@@ -39,6 +40,7 @@ class Carrier:
         self.held: dict[tuple[int, int], list[Held]] = {}
         self.phrases: dict[tuple[int, int], Place] = {}
         self.named: dict[int, list[Place]] = {}
+        self.scenes: list[Place] = []
         self.kinds: dict[str, list[Place]] = {}
         self.nouns = {(p.sentence, p.head) for p in analysis.propositions if p.kind == "noun"}
         self.verbs = {(p.sentence, p.head): p for p in analysis.propositions if p.kind == "verb"}
@@ -50,8 +52,11 @@ class Carrier:
             sentence = analysis.sentences[at]
             self.named.setdefault(sentence.index, []).append(place)
             self._note_kind(sentence, place)
-            for token, rank, marker in self._carry(sentence, place):
+            carried = list(self._carry(sentence, place))
+            for token, rank, marker in carried:
                 self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker))
+            if carried:
+                self.scenes.append(place)
 
     def _note_kind(self, sentence: Sentence, place: Place) -> None:
         """Keep what kind of place a name is said to be: «the village of Khanasor», «Sabina Shoal»."""
@@ -152,7 +157,7 @@ class Carrier:
         if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos", "amod"):
             return True
         if relation in ("obl", "nmod"):
-            return preposition(tokens, token) in self.words.passing
+            return preposition(tokens, token) in self.words.passing and token.lemma.lower() not in self.words.causes
         if relation == "nsubj":
             return (sentence, token.i) in self.nouns
         if relation == "conj":
@@ -187,5 +192,10 @@ def inside(token: Token, span: Span) -> bool:
 
 
 def preposition(tokens: tuple[Token, ...], head: Token) -> str:
-    """Return the preposition of a phrase: of several, the first («close to»)."""
-    return next((t.lemma.lower() for t in tokens if t.head == head.i and t.rel == "case" and t.i < head.i), "")
+    """Return the preposition of a phrase, two words where they go together («out of»), else the first."""
+    cases = [t for t in tokens if t.head == head.i and t.rel == "case" and t.i < head.i]
+    if not cases:
+        return ""
+    first = cases[0].lemma.lower()
+    both = f"{first} {cases[1].lemma.lower()}" if len(cases) > 1 and cases[1].i == cases[0].i + 1 else first
+    return both if both in load_words().double else first

@@ -1,32 +1,40 @@
-"""Inheritance: the place of another telling of the same event, where its own clause names none."""
+"""Inheritance: the place of another telling of the same incident, where an event's own clause names none."""
 
 from __future__ import annotations
 
-from demarche.model import Analysis, Event, Place, Token
+from demarche.model import Analysis, Event, Place, Proposition
+from demarche.stages.places.carrying import Carrier
 from demarche.stages.places.precision import COUNTRIES
+from demarche.stages.places.words import load_words
 
 INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
 NEXT = 2  # sentences between two tellings without «the»
 AFAR = 12  # sentences between «the attack» and the attack
 DOMINANT = 3  # times that the place of a document is named
+ARGUMENTS = frozenset({"in", "from", "by", "during", "for", "of", "after"})  # «died in the attack», «blamed for it»
 
 
 def inherit_places(
-    analysis: Analysis, events: tuple[Event, ...], places: tuple[Place, ...], own: list[Place | None]
+    analysis: Analysis,
+    events: tuple[Event, ...],
+    places: tuple[Place, ...],
+    own: list[Place | None],
+    carrier: Carrier,
 ) -> list[Place | None]:
     """Return the places of the events, those that have none of their own filled where another telling gives one.
 
-    1. for «the attack», and for the next sentences about the same mode, the place of the attack before; 2. the place
-    that the next sentence gives; 3. for protests, the one place that the document is about.
+    1. for «the attack», and for what is told as the same incident in the next sentences, the place of the attack
+    before; 2. the place that the next sentence gives; 3. for protests, the one place that the document is about.
     """
+    reader = _Inheritance(analysis, carrier)
     found = list(own)
     for i in range(len(events)):
         if found[i] is None:
-            found[i] = _earlier(analysis, events[: i + 1], found[:i])
+            found[i] = reader.earlier(events[: i + 1], found[:i])
     dominant = _dominant(places)
     for i, event in enumerate(events):
         if found[i] is None and event.known_as in INHERITING and not event.aux:
-            found[i] = _later(analysis, event, events[i + 1 :], found[i + 1 :])
+            found[i] = reader.later(event, events[i + 1 :], found[i + 1 :])
             if found[i] is None and event.known_as == "PROTEST":
                 found[i] = dominant
     return found
@@ -41,37 +49,100 @@ def main_country(places: tuple[Place, ...]) -> str:
     return max(counts, key=lambda code: counts[code], default="")
 
 
-def _earlier(analysis: Analysis, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
-    event = events[-1]
-    proposition = analysis.propositions[event.proposition]
-    tokens = analysis.sentences[event.sentence].tokens
-    nouns = [a.head for a in proposition.arguments if a.role == "oblique" and a.marker == "in" and a.proposition >= 0]
-    if proposition.kind == "noun":
-        nouns.append(proposition.head)
-    known = any(_definite(tokens, head) for head in nouns)
-    near = event.known_as in INHERITING and not event.aux
-    for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
-        away = event.sentence - other.sentence
-        if away > AFAR or not (known or near):
-            break
-        if other.known_as != event.known_as or place is None:
-            continue
-        if known or (away <= NEXT and set(event.modes) & set(other.modes)):
-            return place
-    return None
+class _Inheritance:
+    def __init__(self, analysis: Analysis, carrier: Carrier) -> None:
+        self.analysis = analysis
+        self.words = load_words()
+        self.carrier = carrier
 
+    def earlier(self, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
+        """Return the place of an event before the last of `events` that tells of the same incident.
 
-def _later(analysis: Analysis, event: Event, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
-    """Return the place that the next sentence gives: «The shooting took place in Basra»."""
-    for other, place in zip(events, found, strict=True):
-        if other.sentence > event.sentence + 1:
-            break
-        if other.sentence == event.sentence or other.known_as != event.known_as or place is None:
-            continue
-        proposition = analysis.propositions[other.proposition]
-        if proposition.kind == "noun" and _definite(analysis.sentences[other.sentence].tokens, proposition.head):
-            return place
-    return None
+        1. «the attack», however far; 2. another clause of the same sentence; 3. the sentences before: the same mode,
+        or words that point back («the attackers», «they»), or mere harm («seven soldiers were injured»).
+        """
+        event = events[-1]
+        proposition = self.analysis.propositions[event.proposition]
+        known = self._known(proposition)
+        kinds = self.words.aftermath.get(event.known_as, frozenset())
+        follows = bool(kinds) and not event.aux and not self._placed(event)
+        back = follows and self._points_back(proposition)
+        for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
+            away = event.sentence - other.sentence
+            if away > AFAR or not (known or (follows and away <= NEXT)):
+                break
+            same = other.known_as == event.known_as
+            if place is None or not (same or other.known_as in kinds):
+                continue
+            # 1.
+            if known and same:
+                return place
+            if not follows or away > NEXT or other.aux:
+                continue
+            # 2.
+            if away == 0 and same and self._joined(proposition, self.analysis.propositions[other.proposition]):
+                return place
+            # 3.
+            if same and event.known_as in INHERITING and set(event.modes) & set(other.modes):
+                return place
+            if back and away == 1:
+                return place
+        return None
+
+    def later(self, event: Event, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
+        """Return the place that the next sentence gives: «The shooting took place in Basra»."""
+        for other, place in zip(events, found, strict=True):
+            if other.sentence > event.sentence + 1:
+                break
+            if other.sentence == event.sentence or other.known_as != event.known_as or place is None:
+                continue
+            proposition = self.analysis.propositions[other.proposition]
+            if proposition.kind == "noun" and self._definite(other.sentence, proposition.head):
+                return place
+        return None
+
+    def _known(self, proposition: Proposition) -> bool:
+        """Say whether the clause speaks of an incident as known: «the attack», «died in the blast»."""
+        nouns = [proposition.head] if proposition.kind == "noun" else []
+        nouns += [
+            argument.head
+            for argument in proposition.arguments
+            if argument.proposition >= 0
+            and not argument.implicit
+            and (argument.role == "agent" or (argument.role == "oblique" and argument.marker in ARGUMENTS))
+        ]
+        return any(self._definite(proposition.sentence, head) for head in nouns)
+
+    def _definite(self, sentence: int, head: int) -> bool:
+        """Say whether the noun is told as known: «the attack», «that attack», «last night's attack»."""
+        return any(
+            t.head == head and (t.lemma.lower() in ("the", "this", "that") or t.deprel == "nmod:poss")
+            for t in self.analysis.sentences[sentence].tokens
+        )
+
+    def _points_back(self, proposition: Proposition) -> bool:
+        """Say whether a party of the clause is told as known, or the clause tells of harm alone."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        for argument in proposition.arguments:
+            if argument.role not in ("agent", "patient") or argument.implicit:
+                continue
+            head = tokens[argument.head]
+            if head.lemma.lower() in self.words.pronouns:
+                return True
+            if head.upos == "NOUN" and self._definite(proposition.sentence, head.i):
+                return True
+        agent = proposition.get("agent")
+        harmed = proposition.lemma in self.words.harmed
+        return harmed and (agent is None or proposition.get("patient") is None)
+
+    def _joined(self, proposition: Proposition, other: Proposition) -> bool:
+        """Say whether two clauses of a sentence belong to one telling."""
+        return proposition.lemma in self.words.harmed or other.lemma in self.words.harmed
+
+    def _placed(self, event: Event) -> bool:
+        """Say whether the sentence of the event names a scene of its own."""
+        scenes = self.carrier.scenes
+        return any(place in scenes and place.feature not in COUNTRIES for place in self.carrier.named.get(event.sentence, ())) and False
 
 
 def _dominant(places: tuple[Place, ...]) -> Place | None:
@@ -84,10 +155,3 @@ def _dominant(places: tuple[Place, ...]) -> Place | None:
     if counts.get(name, 0) < DOMINANT or 2 * counts[name] <= len(small):
         return None
     return next(place for place in small if (place.name or place.text) == name)
-
-
-def _definite(tokens: tuple[Token, ...], head: int) -> bool:
-    """Say whether the noun is told as known: «the attack», «that attack», «last night's attack»."""
-    return any(
-        t.head == head and (t.lemma.lower() in ("the", "this", "that") or t.deprel == "nmod:poss") for t in tokens
-    )

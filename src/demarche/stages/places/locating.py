@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from demarche.model import Analysis, Event, Place, Proposition, Token, Unresolved
+from demarche.model import Analysis, Event, Place, Proposition, Span, Token, Unresolved
 from demarche.reference.places import Toponym, load_gazetteer
 from demarche.stages.places.carrying import DIRECTION, Carrier, Held, inside
 from demarche.stages.places.inheriting import inherit_places, main_country
@@ -26,7 +26,8 @@ def locate_events(
     locator = _Locator(analysis, events, places)
     found = [locator.locate(event) or locator.described(event) for event in events]
     return tuple(
-        place or Unresolved("no place in its clause") for place in inherit_places(analysis, events, places, found)
+        place or Unresolved("no place in its clause")
+        for place in inherit_places(analysis, events, places, found, locator.carrier)
     )
 
 
@@ -96,13 +97,23 @@ class _Locator:
         kept = [item for item in held if self._suits(item, event, way)]
         if not kept:
             return None
-        best = min(kept, key=lambda item: (item.rank >= DIRECTION, level(item.place.feature), item.rank))
+        left = event.known_as in self.words.leaving
+        best = min(
+            kept,
+            key=lambda item: (
+                item.rank >= DIRECTION and not (left and item.marker in self.words.sources),
+                level(item.place.feature),
+                item.rank,
+            ),
+        )
         if best.marker in NEAR and best.place.acled == 1:
             return msgspec.structs.replace(best.place, acled=2, ucdp=2)
         return best.place
 
     def _suits(self, held: Held, event: Event, way: str) -> bool:
         own, country = way == "own", held.place.feature in COUNTRIES
+        if event.known_as in self.words.leaving and held.marker in self.words.sources and own and not country:
+            return True
         if event.known_as in self.words.speech:
             near = held.rank == 0 or (held.rank == 1 and event.known_as in self.words.signing)
             return held.marker in self.words.locative and near
@@ -115,30 +126,64 @@ class _Locator:
 
     def described(self, event: Event) -> Place | None:
         """Return a place that the event's clause describes without a name: «at the separation line», «the shoal»."""
-        if event.known_as in self.words.speech:
+        leaving = event.known_as in self.words.leaving
+        if event.known_as in self.words.speech and not leaving:
             return None
         proposition = self.analysis.propositions[event.proposition]
         sentence = self.analysis.sentences[proposition.sentence]
         tokens = sentence.tokens
-        markers = self.words.scene | self.words.direction if event.known_as == "MOBILIZE" else self.words.scene
+        markers = self.words.scene | self.words.sources
+        if event.known_as == "MOBILIZE":
+            markers = markers | self.words.direction
         for argument in proposition.arguments:
             head = tokens[argument.head]
             located = argument.role == "oblique" and argument.marker in markers
-            left = argument.role == "patient" and event.known_as == "RETREAT"
-            if argument.implicit or not (located or left):
+            left = argument.role == "patient" and leaving
+            struck = argument.role == "patient" and event.known_as in self.words.striking
+            if argument.implicit or not (located or left or struck):
                 continue
             noun = head.lemma.lower()
             determined = any(t.head == head.i and (t.rel == "det" or t.deprel == "nmod:poss") for t in tokens)
             if head.upos != "NOUN" or noun not in self.words.described or not (determined or head.text.lower() != noun):
                 continue
-            if (named := self._called(tokens, head, argument.span.start)) is not None:
+            if (named := self._called(tokens, head, argument.span)) is not None:
                 return named
+            if struck and not left:
+                continue
             text = argument.span.text(self.analysis.document.text)
-            if (capital := self._capital(tokens, head)) is not None:
-                return place_of(argument.span, text, capital)
             owned = any(t.head == head.i and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens)
             country = self._agent_country(proposition) if owned else ""
             return Place(span=argument.span, text=text, name=None, country=country or self.country, acled=2, ucdp=2)
+        return None
+
+    def _called(self, tokens: tuple[Token, ...], head: Token, span: Span) -> Place | None:
+        """Return the named place that a description stands for.
+
+        1. «the Syrian capital»: the capital, under its name where the document has it; 2. «the shoal», «the base»:
+        the place last named so; 3. «the town», «the city»: the town last named as the scene of something; 4. «the
+        country».
+        """
+        # 1.
+        text = span.text(self.analysis.document.text)
+        if (capital := self._capital(tokens, head)) is not None:
+            named = (p for places in self.carrier.named.values() for p in places if p.geonameid == capital.geonameid)
+            return next(named, None) or place_of(span, text, capital)
+        # 2.
+        own = [t for t in tokens if t.head == head.i and t.rel not in ("case", "punct")]
+        if len(own) != 1 or own[0].lemma.lower() not in ("the", "this", "that"):
+            return None
+        noun = head.lemma.lower()
+        called = [p for p in self.carrier.kinds.get(noun, []) if p.span.start < span.start]
+        if called:
+            return called[-1]
+        # 3.
+        before = [p for p in self.carrier.scenes if p.span.start < span.start]
+        if noun in self.words.settlements:
+            return next((p for p in reversed(before) if level(p.feature) == 0), None)
+        # 4.
+        if noun in self.words.countries and self.country:
+            country = load_gazetteer().country(self.country)
+            return place_of(span, text, country) if country is not None else None
         return None
 
     def _capital(self, tokens: tuple[Token, ...], head: Token) -> Toponym | None:
@@ -159,13 +204,6 @@ class _Locator:
             return ""
         named = (p for p in self.carrier.named.get(proposition.sentence, ()) if agent.span.contains(p.span))
         return next((place.country for place in named), "")
-
-    def _called(self, tokens: tuple[Token, ...], head: Token, start: int) -> Place | None:
-        """Return the place last named as what «the shoal» says, if the phrase says no more."""
-        own = [t for t in tokens if t.head == head.i and t.rel not in ("case", "punct")]
-        if len(own) != 1 or own[0].lemma.lower() not in ("the", "this", "that"):
-            return None
-        return next((p for p in reversed(self.carrier.kinds.get(head.lemma.lower(), [])) if p.span.start < start), None)
 
 
 def _open(proposition: Proposition) -> bool:

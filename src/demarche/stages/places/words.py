@@ -33,20 +33,23 @@ class Words(msgspec.Struct, frozen=True):
     passing: frozenset[str]
     moments: frozenset[str]
     grips: frozenset[str]
-
-    @property
-    def other(self) -> frozenset[str]:
-        """Words with a capital that no unlisted name of a place holds."""
-        return _other(self)
-
-
-@cache
-def _other(words: Words) -> frozenset[str]:
-    return words.offices | words.streets | words.titles | words.calendar
+    double: frozenset[str]
+    leaving: frozenset[str]
+    sources: frozenset[str]
+    causes: frozenset[str]
+    settlements: frozenset[str]
+    countries: frozenset[str]
+    aftermath: dict[str, frozenset[str]]
+    pronouns: frozenset[str]
+    harmed: frozenset[str]
+    other: frozenset[str]  # words with a capital that no unlisted name of a place holds
 
 
 @cache
 def load_words() -> Words:
     """Load the lists once."""
     table = tomllib.loads((files("demarche") / "data" / "language" / "places.toml").read_text(encoding="utf-8"))
-    return Words(**{name: frozenset(table[name]) for name in Words.__struct_fields__})
+    aftermath = {kind: frozenset(kinds) for kind, kinds in table.pop("aftermath").items()}
+    words = {name: frozenset(listed) for name, listed in table.items()}
+    other = words["offices"] | words["streets"] | words["titles"] | words["calendar"]
+    return Words(**words, aftermath=aftermath, other=other)
