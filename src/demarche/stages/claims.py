@@ -25,6 +25,7 @@ from demarche.model import (
     Voice,
 )
 
+DISTRICT = 3  # UCDP's precision of a district: 1 the place, 2 near it, 4 a province, 6 a country
 INDEFINITE = frozenset({"a", "an", "another"})
 ARMED = frozenset({"MIL", "COP", "REB", "PRM", "SPY"})
 CAMPS = {
@@ -258,6 +259,18 @@ def _apart_in_place(a: Place | Unresolved, b: Place | Unresolved) -> bool:
     return isinstance(a, Place) and isinstance(b, Place) and a.country != b.country
 
 
+def _finer(a: Place | Unresolved, b: Place | Unresolved) -> Place | Unresolved:
+    """Return the better known place, the first of two as good: «the cathedral» or a country yields to a town."""
+    if isinstance(a, Unresolved) or isinstance(b, Unresolved):
+        return b if isinstance(a, Unresolved) else a
+    return b if _coarse(b) < DISTRICT <= _coarse(a) else a
+
+
+def _coarse(place: Place) -> int:
+    """Return UCDP's precision, a district's at best for words without a name."""
+    return max(place.ucdp, DISTRICT) if place.name is None and place.text[:1].islower() else place.ucdp
+
+
 def _apart_in_toll(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> bool:
     """Say whether two tellings count the same thing differently: «14 hurt», «put the injured at 31»."""
     counts = {entry.field: entry.count for entry in a}
@@ -331,8 +344,7 @@ def _unite(known: _Draft, other: _Draft) -> None:
         known.told, known.voices, known.headline = other.told, other.voices or known.voices, False
     if isinstance(known.date, Unresolved):
         known.date = other.date
-    if isinstance(known.place, Unresolved):
-        known.place = other.place
+    known.place = _finer(other.place, known.place) if first else _finer(known.place, other.place)
     known.toll = _tolls(other.toll, known.toll) if first else _tolls(known.toll, other.toll)
     known.quantities = (
         _quantities(other.quantities, known.quantities) if first else _quantities(known.quantities, other.quantities)

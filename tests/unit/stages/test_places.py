@@ -230,6 +230,96 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ["Sabina Shoal"],
             id="a noun that stands for a name",
         ),
+        pytest.param(
+            {"withdraw": "RETREAT"},
+            [
+                "Troops/NNS>2:nsubj withdrew~withdraw/VBD>0 from/IN>4:case Mosul/NNP>2:obl to/IN>6:case Basra/NNP>2:obl"
+                " ./.>2:punct"
+            ],
+            ["Mosul"],
+            id="whence troops withdraw",
+        ),
+        pytest.param(
+            {"fire": "ASSAULT"},
+            [
+                "Gunmen/NNS>2:nsubj fired~fire/VBD>0 on/IN>4:case guards/NNS>2:obl in/IN>6:case response/NN>2:obl"
+                " to/IN>9:case the/DT>9:det killing/NN>6:nmod in/IN>11:case Mosul/NNP>9:nmod ./.>2:punct"
+            ],
+            [None],
+            id="not the place of the reason",
+        ),
+        pytest.param(
+            {"close": "SANCTION"},
+            [
+                "Cairo/NNP>2:nsubj closed~close/VBD>0 the/DT>4:det consulate/NN>2:obj in/IN>6:case Basra/NNP>4:nmod"
+                " ./.>2:punct"
+            ],
+            ["Basra"],
+            id="the site that a sanction closes",
+        ),
+        pytest.param(
+            {"urge": "REQUEST"},
+            [
+                "In/IN>2:case Paris/NNP>6:obl ,/,>2:punct the/DT>5:det ministry/NN>6:nsubj urged~urge/VBD>0"
+                " calm/NN>6:obj ./.>6:punct"
+            ],
+            [None],
+            id="not where the ministry sits that urges",
+        ),
+        pytest.param(
+            {"ambush": "ASSAULT"},
+            [
+                "Guards/NNS>3:nsubj:pass were~be/VBD>3:aux:pass ambushed~ambush/VBN>0 and/CC>5:cc"
+                " killed~kill/VBN>3:conj in/IN>7:case Tecate/NNP>5:obl ./.>3:punct"
+            ],
+            ["Tecate"],
+            id="the place behind two verbs",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "storm": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "The/DT>2:det attackers/NNS>3:nsubj stormed~storm/VBD>0 a/DT>5:det station/NN>3:obj ./.>3:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="what the attackers did next",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "storm": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Rebels/NNS>2:nsubj stormed~storm/VBD>0 a/DT>4:det station/NN>2:obj ./.>2:punct",
+            ],
+            ["Kharkiv", None],
+            id="not what others did",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "injure": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Seven/CD>2:nummod soldiers/NNS>4:nsubj:pass were~be/VBD>4:aux:pass injured~injure/VBN>0 ./.>4:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="harm alone in the next sentence",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "cordon": "COERCE"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Troops/NNS>2:nsubj cordoned~cordon/VBD>0 off/RP>2:compound:prt the/DT>5:det city/NN>2:obj ./.>2:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="the city last named as a scene",
+        ),
+        pytest.param(
+            {"pull": "CONCEDE"},
+            [
+                "Troops/NNS>3:nsubj will/MD>3:aux pull/VB>0 out/IN>7:case of/IN>7:case two/CD>7:nummod towns/NNS>3:obl"
+                " including/VBG>9:case Malakal/NNP>7:nmod ./.>3:punct"
+            ],
+            ["Malakal"],
+            id="one town of several",
+        ),
     ],
 )
 def test_events_take_place_where_their_clause_says(

@@ -20,11 +20,15 @@ NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A place as a predicate holds it: `rank` 0 for the nearest, `marker` its own preposition, «» for an object."""
+    """A place as a predicate holds it: `rank` 0 for the nearest, `marker` its own preposition, «» for an object.
+
+    `site` says that the phrase is of a site there: «Jolo Cathedral».
+    """
 
     place: Place
     rank: int
     marker: str
+    site: bool = False
 
 
 class Carrier:
@@ -53,8 +57,8 @@ class Carrier:
             self.named.setdefault(sentence.index, []).append(place)
             self._note_kind(sentence, place)
             carried = list(self._carry(sentence, place))
-            for token, rank, marker in carried:
-                self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker))
+            for token, rank, marker, site in carried:
+                self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker, site))
             if carried:
                 self.scenes.append(place)
 
@@ -69,18 +73,23 @@ class Carrier:
         nouns += [token.lemma.lower() for token in tokens[last + 1 : last + 2]]
         if first > 1 and tokens[first - 1].lemma == "of":
             nouns.append(tokens[first - 2].lemma.lower())
+        at = first - 2 if tokens[first - 1].lemma == "the" else first - 1
+        if at > 0 and tokens[at].lemma.lower() in self.words.locative and tokens[at - 1].upos == "NOUN":
+            nouns.append(tokens[at - 1].lemma.lower())  # «an army base near Safed»
         for noun in nouns:
             if noun in self.words.kinds or noun in self.words.described:
                 self.kinds.setdefault(noun, []).append(place)
 
-    def _carry(self, sentence: Sentence, place: Place) -> Iterator[tuple[int, int, str]]:
-        """Yield the tokens that a place is carried up to, with its rank and its preposition there."""
+    def _carry(self, sentence: Sentence, place: Place) -> Iterator[tuple[int, int, str, bool]]:
+        """Yield the tokens that a place is carried up to, its rank and preposition there, and whether a site has it."""
         tokens = sentence.tokens
         head = _head(tokens, place.span)
         if head is None or self._in_name(tokens, place.span):
             return
         possessor = head.deprel == "nmod:poss"
+        own = head
         head = self._phrase(tokens, head, country=place.feature == "PCLI")
+        site = head is not own and head.text[:1].isupper() and head.lemma.lower() in self.words.described
         self.phrases.setdefault((sentence.index, head.i), place)
         above = tokens[head.head] if head.head >= 0 else None
         if above is None:
@@ -101,7 +110,7 @@ class Carrier:
         token = above
         clauses = 0
         for _ in range(STEPS):
-            yield token.i, rank, marker
+            yield token.i, rank, marker, site
             clauses += token.rel in ("acl", "advcl")
             if token.head < 0 or clauses > 1 or not self._passes(sentence.index, tokens, token):
                 return

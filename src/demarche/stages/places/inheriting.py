@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Event, Place, Proposition
-from demarche.stages.places.carrying import Carrier
 from demarche.stages.places.precision import COUNTRIES
 from demarche.stages.places.words import load_words
 
 INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
 NEXT = 2  # sentences between two tellings without «the»
 AFAR = 12  # sentences between «the attack» and the attack
+AIMED = frozenset({"at", "on", "against"})
 DOMINANT = 3  # times that the place of a document is named
 ARGUMENTS = frozenset({"in", "from", "by", "during", "for", "of", "after"})  # «died in the attack», «blamed for it»
 
@@ -19,14 +19,13 @@ def inherit_places(
     events: tuple[Event, ...],
     places: tuple[Place, ...],
     own: list[Place | None],
-    carrier: Carrier,
 ) -> list[Place | None]:
     """Return the places of the events, those that have none of their own filled where another telling gives one.
 
     1. for «the attack», and for what is told as the same incident in the next sentences, the place of the attack
     before; 2. the place that the next sentence gives; 3. for protests, the one place that the document is about.
     """
-    reader = _Inheritance(analysis, carrier)
+    reader = _Inheritance(analysis)
     found = list(own)
     for i in range(len(events)):
         if found[i] is None:
@@ -50,10 +49,9 @@ def main_country(places: tuple[Place, ...]) -> str:
 
 
 class _Inheritance:
-    def __init__(self, analysis: Analysis, carrier: Carrier) -> None:
+    def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.words = load_words()
-        self.carrier = carrier
 
     def earlier(self, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
         """Return the place of an event before the last of `events` that tells of the same incident.
@@ -64,8 +62,8 @@ class _Inheritance:
         event = events[-1]
         proposition = self.analysis.propositions[event.proposition]
         known = self._known(proposition)
-        kinds = self.words.aftermath.get(event.known_as, frozenset())
-        follows = bool(kinds) and not event.aux and not self._placed(event)
+        kinds = self._causes(event)
+        follows = bool(kinds) and not event.aux
         back = follows and self._points_back(proposition)
         for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
             away = event.sentence - other.sentence
@@ -102,7 +100,11 @@ class _Inheritance:
         return None
 
     def _known(self, proposition: Proposition) -> bool:
-        """Say whether the clause speaks of an incident as known: «the attack», «died in the blast»."""
+        """Say whether the clause speaks of an incident as known: «the attack», «died in the blast», «the toll»."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        patient = proposition.get("patient")
+        if patient is not None and tokens[patient.head].lemma.lower() in self.words.incidental:
+            return True
         nouns = [proposition.head] if proposition.kind == "noun" else []
         nouns += [
             argument.head
@@ -124,7 +126,8 @@ class _Inheritance:
         """Say whether a party of the clause is told as known, or the clause tells of harm alone."""
         tokens = self.analysis.sentences[proposition.sentence].tokens
         for argument in proposition.arguments:
-            if argument.role not in ("agent", "patient") or argument.implicit:
+            aimed = argument.role == "oblique" and argument.marker in AIMED
+            if argument.implicit or not (aimed or argument.role in ("agent", "patient")):
                 continue
             head = tokens[argument.head]
             if head.lemma.lower() in self.words.pronouns:
@@ -139,10 +142,10 @@ class _Inheritance:
         """Say whether two clauses of a sentence belong to one telling."""
         return proposition.lemma in self.words.harmed or other.lemma in self.words.harmed
 
-    def _placed(self, event: Event) -> bool:
-        """Say whether the sentence of the event names a scene of its own."""
-        scenes = self.carrier.scenes
-        return any(place in scenes and place.feature not in COUNTRIES for place in self.carrier.named.get(event.sentence, ())) and False
+    def _causes(self, event: Event) -> frozenset[str]:
+        """Return the types of events that the event may follow on, where it is told next."""
+        keys = (event.known_as, *(f"{event.known_as}/{mode}" for mode in event.modes))
+        return frozenset().union(*(self.words.aftermath.get(key, frozenset()) for key in keys))
 
 
 def _dominant(places: tuple[Place, ...]) -> Place | None:

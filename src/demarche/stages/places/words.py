@@ -38,9 +38,14 @@ class Words(msgspec.Struct, frozen=True):
     sources: frozenset[str]
     causes: frozenset[str]
     settlements: frozenset[str]
+    sited: frozenset[str]
+    words: frozenset[str]
+    visits: frozenset[str]
+    examples: frozenset[str]
     countries: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     pronouns: frozenset[str]
+    incidental: frozenset[str]
     harmed: frozenset[str]
     other: frozenset[str]  # words with a capital that no unlisted name of a place holds
 
