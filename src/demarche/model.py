@@ -344,13 +344,20 @@ TOLL_FIELDS = ("dead", "injured", "captured", "missing", "displaced", "arrested"
 
 
 class TollEntry(msgspec.Struct, frozen=True):
-    """One number of a toll: which field it fills, and the victims' mention where the words name one."""
+    """One number of a toll: which field it fills, and the victims' mention where the words name one.
+
+    `parts` holds the summands of a sum with the mention of each: «two soldiers and a child». `kind` says what a number
+    is to the whole: `share` («three children were among the dead»), `more` («three more died»), `total` («the toll rose
+    to 41»), or «» for a number like any other.
+    """
 
     field: str  # one of TOLL_FIELDS
     count: Count
     victims: Mention | None = None
     sentence: int = -1
     proposition: int = -1
+    parts: tuple[tuple[Count, Mention], ...] = ()
+    kind: Literal["", "share", "more", "total"] = ""  # a part of the victims, those who came to others, a sum
 
 
 class Quantity(msgspec.Struct, frozen=True):

@@ -211,9 +211,8 @@ class Coder:
         places = find_places(analysis) if events else ()
         locations = locate_events(analysis, events, places)
         # 8.
-        counted = find_tolls(analysis) if events else ()
-        tolls = assign_tolls(analysis, events, counted)
-        quantities = find_quantities(analysis, events, counted)
+        tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
+        quantities = find_quantities(analysis, events, tuple(entry for given in tolls.values() for entry in given))
         # 9.
         telling = [
             (replace(event, aux=word.aux, under=-1 if word.beside else event.under), word)

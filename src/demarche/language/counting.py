@@ -120,10 +120,13 @@ class NumberedSentence:
 
     def phrase(self, head: int) -> Span:
         """Give a noun with the determiners and modifiers before it, a name whole."""
-        first = last = head
+        first = head
         for child in sorted(self.children[head], reverse=True):
             if child < head and self.tokens[child].rel in {"det", "amod", "compound", "nmod", "nummod", "flat"}:
                 first = min(first, child)
+        last = max(
+            [head, *(child for child in self.children[head] if child > head and self.tokens[child].rel == "flat")]
+        )
         name = self.tokens[head].name
         if name:
             while first > 0 and self.tokens[first - 1].name == name and not self.tokens[first].name_start:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from demarche.language.cardinals import DASHES, HYPHENS, Word, adjacent, number_words, read_cardinal, scan
+from demarche.language.cardinals import ARTICLES, DASHES, HYPHENS, Word, adjacent, number_words, read_cardinal, scan
 from demarche.model import Number, Span
 
 _JOINS = frozenset({"to", "or"}) | DASHES
@@ -26,6 +26,7 @@ class _Lexicon(NamedTuple):
     starters: frozenset[str]
     words: dict[str, frozenset[str]]
     signs: dict[str, str]  # of currencies -> their code
+    fractions: dict[str, float]
     letters: dict[str, int]  # behind a sum of money: «$5m»
 
 
@@ -53,7 +54,7 @@ def _lexicon() -> _Lexicon:
     words = {name: frozenset(value) for name, value in table["words"].items()}
     signs: dict[str, str] = table["signs"]
     starters |= {"between", "from", *signs, *(sign[:-1] for sign in signs if len(sign) > 1)}
-    return _Lexicon(bounds, vague, phrases, after, starters, words, signs, table["letters"])
+    return _Lexicon(bounds, vague, phrases, after, starters, words, signs, table["fractions"], table["letters"])
 
 
 def find_numbers(text: str, span: Span) -> tuple[Number, ...]:
@@ -173,6 +174,9 @@ def _says(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:
 def _read_core(
     words: list[Word], i: int, lexicon: _Lexicon, *, bounded: bool
 ) -> tuple[float, float | None, int, bool] | None:
+    share = _read_share(words, i, lexicon)
+    if share is not None:
+        return share
     between = words[i].lower in {"between", "from"}
     first = i + 1 if between else i
     if between:
@@ -192,6 +196,28 @@ def _read_core(
         return None
     end, percent = _percent(words, end, lexicon)
     return low, high, end, percent
+
+
+def _read_share(words: list[Word], i: int, lexicon: _Lexicon) -> tuple[float, float | None, int, bool] | None:
+    """Read a part of a number in whole units: «half of the 40», «two thirds of its 300»."""
+    parts, k = 1.0, i
+    read = read_cardinal(words, i)
+    if read is not None:
+        parts, k = read
+        k += k < len(words) and words[k].text in HYPHENS
+    elif words[i].lower in ARTICLES:
+        k = i + 1
+    fraction = lexicon.fractions.get(words[k].lower) if k < len(words) else None
+    if fraction is None or (k == i and words[k].lower != "half"):
+        return None
+    k += 1
+    k += k < len(words) and words[k].lower == "of"
+    k += k < len(words) and words[k].lower in lexicon.words["determiners"]
+    whole = read_cardinal(words, k) if k < len(words) and k > i + 1 else None
+    if whole is None:
+        return None
+    value = round(parts * fraction * whole[0], 6)
+    return float(int(value)), float(-int(-value // 1)), whole[1], False
 
 
 def _percent(words: list[Word], end: int, lexicon: _Lexicon) -> tuple[int, bool]:
@@ -275,6 +301,14 @@ def _read_single(
             return None
     elif _is_spelled_year(words, i, end):
         return None
+    if (
+        end < len(words)
+        and words[end].lower in lexicon.fractions
+        and end == i + 1
+        and value < 10
+        and word.text.isalpha()
+    ):
+        return None  # «two thirds»
     if _is_age(words, i, end) or (end < len(words) and words[end].lower in lexicon.words["clock_after"]):
         return None
     return value, value, end

@@ -368,10 +368,34 @@ def _of_other_sectors(known: tuple[Entity, ...], other: tuple[Entity, ...]) -> t
 
 
 def _tolls(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:
-    """Return the entries of the first toll, and of the second for fields that it leaves open or gives no number."""
+    """Return the entries of the first toll, and of the second for fields that it leaves open or gives no number.
+
+    Those who came to the first, «three more died», are kept for the sum.
+    """
     numbered = {entry.field for entry in a if (entry.count.low, entry.count.high) != (1, None)}
-    more = {entry.field for entry in b} - numbered
-    return (*(entry for entry in a if entry.field not in more), *(entry for entry in b if entry.field in more))
+    open_fields = {entry.field for entry in b if entry.kind != "more"} - numbered
+    open_fields |= {entry.field for entry in b} - {entry.field for entry in a}
+    known = {entry.count.span for entry in a}
+    return (
+        *(entry for entry in a if entry.field not in open_fields),
+        *(e for e in b if e.field in open_fields or (e.kind == "more" and e.count.span not in known)),
+    )
+
+
+def _summed(toll: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:
+    """Add those who came to the first number of a field, «… and three more died», where no sum is told."""
+    summed: dict[str, TollEntry] = {}
+    for entry in toll:
+        first = summed.get(entry.field)
+        if first is None:
+            summed[entry.field] = entry
+        elif entry.kind == "more" and first.kind in {"", "more"} and first.count.span < entry.count.span:
+            a, b = first.count, entry.count
+            high = None if a.high is None or b.high is None else a.high + b.high
+            summed[entry.field] = msgspec.structs.replace(
+                first, count=msgspec.structs.replace(a, low=a.low + b.low, high=high)
+            )
+    return tuple(summed.values())
 
 
 def _quantities(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -399,10 +423,13 @@ def _identify(draft: _Draft, identify: Identify) -> str:
 def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) -> Claim:
     sides: dict[tuple[str, tuple[str, ...], str], tuple[Entity, list[TollEntry]]] = {}
     for entry in draft.toll:
-        victims = entities.get((entry.victims.sentence, entry.victims.head)) if entry.victims else None
-        if victims is not None:
-            key = (victims.country, victims.sectors, victims.text)
-            sides.setdefault(key, (victims, []))[1].append(entry)
+        parts = entry.parts or (((entry.count, entry.victims),) if entry.victims else ())
+        for count, mention in parts:
+            victims = entities.get((mention.sentence, mention.head))
+            if victims is not None:
+                key = (victims.country, victims.sectors, victims.text)
+                part = msgspec.structs.replace(entry, count=count, victims=mention, parts=())
+                sides.setdefault(key, (victims, []))[1].append(part)
     told = draft.told
     return Claim(
         id=claim_id,
@@ -422,7 +449,7 @@ def _claim(draft: _Draft, claim_id: str, under: str | None, entities: Entities) 
         under=under,
         date=draft.date,
         place=draft.place,
-        toll=draft.toll,
+        toll=_summed(draft.toll),
         by_side=tuple((entity, tuple(entries)) for entity, entries in sides.values()),
         confidence=draft.confidence,
         frame=told.event.frame,

@@ -32,6 +32,8 @@ READ = [
     pytest.param("More than a dozen huts burned.", "More than a dozen", 13, None, id="more than a dozen"),
     pytest.param("Sixty-six people or more were hurt.", "Sixty-six", 66, None, id="or more behind the noun"),
     pytest.param("They killed 2000 people.", "2000", 2000, 2000, id="four figures before a noun"),
+    pytest.param("Half of the 41 huts burned.", "Half of the 41", 20, 21, id="half of"),
+    pytest.param("It burned two thirds of the 300 huts.", "two thirds of the 300", 200, 200, id="two thirds of"),
     pytest.param("One of them fell.", "One", 1, 1, id="one of them"),
 ]
 
@@ -60,6 +62,7 @@ def test_a_quantity_has_its_words_and_bounds(text: str, words: str, low: float, 
         pytest.param("COVID-19 spread.", id="number in a name"),
         pytest.param("No one came on the third try.", id="no one and an ordinal"),
         pytest.param("It was the 1990s.", id="decade"),
+        pytest.param("Two thirds of the huts burned.", id="fraction of no number"),
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demarche.model import Analysis, Event, TollEntry
 from demarche.stages.tolls.words import toll_words
+
+REACH = 3  # sentences from an act to a toll told without one
 
 
 def assign_tolls(
@@ -12,8 +16,8 @@ def assign_tolls(
     """Give each entry to one event; the result maps the index of an event to its entries.
 
     In this order: the event of the entry's own proposition; one that governs it («…, killing 12») or that it governs
-    («killed when a drone struck»); the nearest of a fitting type in the sentence; the first of one in the sentence
-    before. Never a speech act.
+    («killed when a drone struck»); the nearest of a fitting type in the sentence; the first of one in the sentences
+    before, the nearest first, else behind. Never a speech act. What counts a part of the victims stands last.
     """
     words = toll_words().words
     by_sentence: dict[int, list[Event]] = {}
@@ -27,13 +31,18 @@ def assign_tolls(
             kept = given.setdefault(event_found.index, [])
             if all(known.field != entry.field or known.count.span != entry.count.span for known in kept):
                 kept.append(entry)
-    return {index: tuple(kept) for index, kept in given.items()}
+    return {index: tuple(sorted(kept, key=_is_partial)) for index, kept in given.items()}
+
+
+def _is_partial(entry: TollEntry) -> bool:
+    """Say whether the words count no more than a part: «three children were among the dead», «there were deaths»."""
+    return entry.kind in {"share", "more"} or (entry.count.low, entry.count.high) == (1, None)
 
 
 def _event_for(
     analysis: Analysis, by_sentence: dict[int, list[Event]], entry: TollEntry, words: dict[str, frozenset[str]]
 ) -> Event | None:
-    here = by_sentence.get(entry.sentence, [])
+    here = [event for event in by_sentence.get(entry.sentence, []) if event.known_as not in words["harmless"]]
     fitting = words["types_held"] if entry.field in {"arrested", "captured"} else words["types_dead"]
     candidates = [event for event in here if event.known_as in fitting]
     own = next((event for event in here if event.proposition == entry.proposition), None)
@@ -48,8 +57,29 @@ def _event_for(
         main = [event for event in candidates if event.known_as == act]
         start = entry.count.span.start
         return min(main or candidates, key=lambda event: (abs(event.trigger.start - start), event.index))
-    earlier = [event for event in by_sentence.get(entry.sentence - 1, []) if event.known_as in fitting]
-    return earlier[0] if earlier else None
+    if _is_of_years(analysis, entry):
+        return None
+    single = (entry.count.low, entry.count.high) == (1, 1)
+    reach = REACH if fitting is words["types_dead"] and entry.count.low != 1 else 1
+    for index in (*range(entry.sentence - 1, entry.sentence - 1 - reach, -1), entry.sentence + 1):
+        near = [
+            event
+            for event in by_sentence.get(index, [])
+            if (event.known_as == "ASSAULT" or (event.known_as in fitting and not single))
+            and not analysis.propositions[event.proposition].negated
+        ]
+        if near:
+            return near[0]
+    return None
+
+
+def _is_of_years(analysis: Analysis, entry: TollEntry) -> bool:
+    """Say whether a toll is that of years and no incident's: «hundreds have died since 2015»."""
+    return any(
+        token.lemma in {"decade", "annually", "yearly"}
+        or (token.lemma == "since" and following.text.isdigit() and len(following.text) == 4)
+        for token, following in pairwise(analysis.sentences[entry.sentence].tokens)
+    )
 
 
 def _act_behind(analysis: Analysis, candidates: list[Event], own: Event) -> Event:

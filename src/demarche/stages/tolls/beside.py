@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demarche.language.counting import NumberedSentence
 from demarche.model import Sentence
+from demarche.reference import load_reference
 from demarche.stages.tolls.words import Phrases, toll_words
 
 # Words between a number and the word that says what became of the counted.
@@ -36,12 +37,21 @@ class TollSentence:
         """Say whether the noun may be a person's."""
         return self.tokens[head].lemma.lower() not in self.words["not_people"]
 
+    def is_human(self, head: int) -> bool:
+        """Say whether the noun is a person's, by name or by the tables of nouns of role."""
+        token = self.tokens[head]
+        lemma = token.lemma.lower()
+        if token.name == "PERSON" or lemma in self.words["people"]:
+            return True
+        agent = load_reference().agents.get(lemma)
+        return agent is not None and agent.kind == "person" and lemma not in self.words["groups"]
+
     def beside(self, index: int) -> tuple[str, int] | None:
         """Say what became of those that a number counts, by the words beside it; give the token that says so too."""
         covered = self.numbered.covered[index]
         if not covered:
             return None
-        if self._is_detail(covered[0]):
+        if self._is_detail(covered[0]) or self._is_whole(covered[0]):
             self.used.add(index)
             return None
         return self._before(covered[0]) or self._behind(index, covered[-1])
@@ -55,18 +65,21 @@ class TollSentence:
         token = self.tokens[k]
         field = single_field(self.tables.patient, token.lemma)
         if field and token.upos in {"VERB", "ADJ"} and not self._has_auxiliary(k):
-            return field, k
+            return None if self.is_sentence(k) else (field, k)
         if token.lemma == "of" or self.lower[k] == "to":
             noun = self.tokens[k - 1].lemma if k else ""
-            if noun in self.tables.noun:
-                return self.tables.noun[noun], k - 1
+            if noun in self.tables.noun or (noun == "life" and self._is_lost(k - 1)):
+                return self.tables.noun.get(noun, "dead"), k - 1
         return None
 
     def _behind(self, index: int, last: int) -> tuple[str, int] | None:
         head = self.numbered.head_of[index]
         lemma = self.tokens[head].lemma
+        if head > last and lemma == "life":
+            return ("dead", head) if self._is_lost(head) else None
         if head > last and lemma in self.tables.counted:
-            return self.tables.counted[lemma], head
+            freed = lemma in self.words["held"] and self.tokens[self.tokens[head].head].lemma in self.words["freed"]
+            return None if freed else (self.tables.counted[lemma], head)
         j = last + 1
         stop = min(len(self.tokens), last + 1 + REACH)
         passive = False
@@ -74,6 +87,8 @@ class TollSentence:
         while j < stop:
             token, lower = self.tokens[j], self.lower[j]
             field = self.tables.state.get(lower)
+            if field and head > j == last + 1 and token.rel == "amod":
+                return field, j  # «the seven wounded soldiers»
             if field and self.lower[j - 1] in {"the", "those"} and "of" in self.lower[last + 1 : j]:
                 return None  # «400 of the displaced»: a share of victims that are told elsewhere
             if field and not (token.upos == "NOUN" and token.rel == "compound"):
@@ -84,7 +99,7 @@ class TollSentence:
             if lower in {"including", "among"} or (lower == "," and j + 1 < stop and self.lower[j + 1] == "including"):
                 j, stop = self._behind_aside(j, stop)
                 continue
-            if lower in self.words["between"]:
+            if lower in self.words["between"] or lower in self.words["others"]:
                 passive = passive or token.lemma in {"be", "get"}
             elif token.upos in _NOMINAL or lower in {"of", "'s", "his", "her", "their", "our", "its", "them", "us"}:
                 if passive:
@@ -113,6 +128,19 @@ class TollSentence:
         following = self.tokens[j + 1]
         return following.upos in {"NUM", "DET", "NOUN", "PROPN", "PRON"} or following.rel == "nummod"
 
+    def is_sentence(self, verb: int) -> bool:
+        """Say whether the verb tells of a sentence, no arrest: «jailed 12 activists for six years»."""
+        if self.tokens[verb].lemma not in self.words["terms"]:
+            return False
+        children = self.numbered.children
+        cases = {self.lower[c] for child in children[verb] for c in children[child] if self.tokens[child].rel == "obl"}
+        return bool(cases & {"for", "to"})
+
+    def _is_lost(self, life: int) -> bool:
+        """Say whether lives were lost: «claimed 12 lives», «the loss of 12 lives», no «saved 12 lives»."""
+        governor = self.tokens[self.tokens[life].head].lemma
+        return governor in self.words["life_takers"] or "loss" in self.lower[max(0, life - 4) : life]
+
     def is_share(self, at: int) -> bool:
         """Say whether the word of victims stands for more than the counted: «three children were among the dead»."""
         return "among" in self.lower[max(0, at - 2) : at]
@@ -124,6 +152,13 @@ class TollSentence:
             k -= 1
         before = self.lower[max(0, k - 1) : k + 1]
         return before[-1:] == ["including"] or before == ["among", "them"] or (before[-1:] == ["whom"])
+
+    def _is_whole(self, first: int) -> bool:
+        """Say whether a number only tells of how many another takes a part: «three of the 20 hostages»."""
+        k = first - 1
+        if k >= 0 and self.lower[k] in self.words["definite"]:
+            k -= 1
+        return k > 0 and self.lower[k] == "of" and any(k - 1 in covered for covered in self.numbered.covered)
 
     def _fits_agent(self, index: int, j: int) -> bool:
         lemma = self.tokens[j].lemma

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from demarche.language.counting import PLURAL
-from demarche.model import Argument, Count, Mention, Proposition, Sentence, Span, TollEntry
-from demarche.stages.tolls.beside import REACH, TollSentence
+from typing import NamedTuple
 
-# Words between «death toll» and its figure.
-TOTAL_REACH = 10
+from demarche.language.counting import PLURAL
+from demarche.model import Argument, Count, Mention, Proposition, Span, TollEntry
+from demarche.stages.tolls.beside import REACH
+from demarche.stages.tolls.totals import Part, TotalReader
+
 # Nouns whose possessor or of-phrase is the victim, whatever its role: «the death of two», «his disappearance».
 _VICTIMS_OF = frozenset({"death", "body", "corpse", "remains", "injury", "disappearance", "wounds", "displacement"})
 
 
-class TollReader(TollSentence):
-    """One sentence on its way to toll entries."""
+class _Sum(NamedTuple):
+    """People added up: bounds, the words from the first to the last, and the summands."""
 
-    def __init__(self, text: str, sentence: Sentence, propositions: list[Proposition]) -> None:
-        super().__init__(text, sentence)
-        self.propositions = propositions
-        self.entries: list[TollEntry] = []
-        self.at_head = {proposition.head: proposition for proposition in propositions}
+    low: int
+    high: int | None
+    span: Span
+    parts: tuple[Part, ...]
+
+
+class TollReader(TotalReader):
+    """One sentence on its way to toll entries."""
 
     def read(self) -> list[TollEntry]:
         """Return the entries of the sentence, in order of the text."""
@@ -31,11 +35,12 @@ class TollReader(TollSentence):
             if found is not None and index not in self.used and self.is_people(noun):
                 field, at = found
                 counted = self.numbered.counted(index)
-                high = None if self.is_share(at) else counted.high
-                self._add(field, counted.low, high, counted.span, noun, at)
+                share = self.is_share(at)
+                high = None if share else counted.high
+                self.add(field, counted.low, high, counted.span, noun, at, kind="share" if share else "")
                 self.used.add(index)
-        self._read_totals()  # (4)
-        self._read_unnumbered()  # (5)
+        self.read_totals()  # (4)
+        self.read_unnumbered()  # (5)
         return sorted(self.entries, key=lambda entry: entry.count.span)
 
     # ------------------------------------------------------------------------------------------- (2) propositions
@@ -45,40 +50,109 @@ class TollReader(TollSentence):
         if found is None or self._unachieved(proposition):
             return
         field, argument = found
-        if argument is None or (argument.implicit and proposition.relation != "relative"):
+        if argument is None or (argument.implicit and not self._is_written(proposition)):
             return
-        low, high, spans, numbers = 0, 0, [], []
-        unbounded = False
         heads = argument.heads
         if proposition.kind != "noun":
             heads = self.numbered.coordinated(heads, proposition.head)
+        if self.lower[argument.head] in {"them", "they"} and self.numbered.number_at(argument.head) < 0:
+            before = self._meant(proposition, argument.head)
+            if before is None:
+                return
+            counted = self._count(before, field, proposition, beside, retold=True)
+            if counted is None or counted.high == 1:
+                return
+        else:
+            counted = self._count(heads, field, proposition, beside, written=not argument.implicit)
+        if counted is None or (counted.low > 0 and (proposition.negated or self._by_nobody(proposition))):
+            return
+        share = self.is_share(proposition.head)
+        self.add(
+            field,
+            counted.low,
+            None if share else counted.high,
+            counted.span,
+            argument.head,
+            proposition.head,
+            proposition,
+            counted.parts,
+            kind="share" if share else "",
+        )
+
+    def _count(
+        self,
+        heads: tuple[int, ...],
+        field: str,
+        proposition: Proposition,
+        beside: list[tuple[str, int] | None],
+        *,
+        written: bool = True,
+        retold: bool = False,
+    ) -> _Sum | None:
+        """Add up nouns with and without numbers; without one only where `written`, not again unless `retold`."""
+        low, high, spans, numbers = 0, 0, [], []
+        unbounded = False
+        parts: list[Part] = []
         for head in heads:
             index = self.numbered.number_at(head)
             if index >= 0:
-                said = beside[index]
-                if index in self.used or index in numbers or (said is not None and said[0] != field):
+                said = None if retold else beside[index]
+                if (index in self.used and not retold) or index in numbers or (said is not None and said[0] != field):
                     continue
-                if not self.is_people(self.numbered.noun_behind(index)):
+                noun = self.numbered.noun_behind(index)
+                if not self.is_people(noun):
                     continue
                 counted = self.numbered.counted(index)
                 low += counted.low
-                unbounded = unbounded or counted.high is None or self.is_share(proposition.head)
+                unbounded = unbounded or counted.high is None
                 high += counted.high or 0
                 spans.append(counted.span)
                 numbers.append(index)
+                parts.append(self._part(counted.low, counted.high, counted.span, noun))
                 continue
-            size = None if argument.implicit else self._size_without_number(head, field, proposition)
+            size = self._size_without_number(head, field, proposition) if written else None
             if size is None:
                 continue
             low += size[0]
             unbounded = unbounded or size[1] is None
             high += size[1] or 0
             spans.append(self.numbered.phrase(head))
-        if not spans or (proposition.negated and low > 0):
-            return
+            if self.lower[head] not in self.words["nobody"]:
+                parts.append(self._part(*size, spans[-1], head))
+        if not spans:
+            return None
         self.used.update(numbers)
         span = Span(min(s.start for s in spans), max(s.end for s in spans))
-        self._add(field, low, None if unbounded else high, span, argument.head, proposition.head, proposition)
+        return _Sum(low, None if unbounded else high, span, tuple(parts))
+
+    def _meant(self, proposition: Proposition, pronoun: int) -> tuple[int, ...] | None:
+        """Give the nouns that «them» stands for: those that a clause before in the sentence did something to."""
+        for other in reversed(self.propositions):
+            if other.index >= proposition.index or other.kind != "verb":
+                continue
+            patient = other.get("patient")
+            if patient is not None and not patient.implicit and max(patient.heads) < pronoun:
+                return patient.heads
+        return None
+
+    def _part(self, low: int, high: int | None, span: Span, noun: int) -> Part:
+        return Count(low, high, span, span.text(self.text)), Mention(self.sentence.index, noun, span)
+
+    def _by_nobody(self, proposition: Proposition) -> bool:
+        """Say whether the doer is nobody, so that nothing was done: «none of our men hurt a prisoner»."""
+        agent = proposition.get("agent")
+        patient = proposition.get("patient")
+        if agent is None or patient is None:
+            return False
+        words = {self.lower[child] for child in self.numbered.children[agent.head]}
+        return self.lower[agent.head] in self.words["nobody"] or bool(words & {"no", "neither"})
+
+    def _is_written(self, proposition: Proposition) -> bool:
+        """Say whether an understood victim is named by the clause above: «who died», «forced to flee»."""
+        if proposition.relation == "relative":
+            return True
+        parent = next((p for p in self.propositions if p.index == proposition.parent), None)
+        return parent is not None and proposition.relation == "clause" and parent.lemma in self.words["drive_out"]
 
     def _unachieved(self, proposition: Proposition) -> bool:
         """Say whether the deed was not done: «attempted murder», «a plot to kill»."""
@@ -102,8 +176,11 @@ class TollReader(TollSentence):
             return field, patient
         if proposition.kind == "adjective":
             field = self.tables.state.get(lemma)
-            return (field, proposition.get("agent")) if field and field != "displaced" else None
+            counted = self.numbered.number_at(proposition.head) >= 0  # «among the 12 dead were two children»
+            return (field, proposition.get("agent")) if field and field != "displaced" and not counted else None
         first, _, rest = (f"{lemma} {proposition.particle}").strip().partition(" ")
+        if self.is_sentence(proposition.head):
+            return None
         for phrase, field in self.tables.patient.get(first, ()):
             if self._has_rest(proposition, phrase[1:], rest):
                 return field, proposition.get("patient")
@@ -111,8 +188,12 @@ class TollReader(TollSentence):
             if self._has_rest(proposition, phrase[1:], rest) and lemma != "fall":
                 return field, proposition.get("agent") if not proposition.passive else proposition.get("patient")
         patient = proposition.get("patient")
-        if lemma in {"hold", "take"} and patient is not None:
+        if lemma in {"hold", "take", "seize"} and patient is not None:
             return self._held(proposition, patient)
+        if lemma == "lose" and patient is not None and not proposition.passive:
+            index = self.numbered.number_at(patient.head)
+            noun = self.numbered.noun_behind(index) if index >= 0 else patient.head
+            return ("dead", patient) if self.is_human(noun) else None
         if lemma == "leave" and patient is not None:
             attribute = proposition.get("attribute")
             field = self.tables.state.get(self.lower[attribute.head]) if attribute else None
@@ -126,15 +207,17 @@ class TollReader(TollSentence):
     def _held(self, proposition: Proposition, patient: Argument) -> tuple[str, Argument] | None:
         """Read «took four of our men», «five residents who had been held»: people in numbers only, taken nowhere."""
         index = self.numbered.number_at(patient.head)
-        if index < 0 or self.tokens[self.numbered.noun_behind(index)].lemma not in self.words["people"]:
+        if index < 0 or not self.is_human(self.numbered.noun_behind(index)):
             return None
         if proposition.lemma == "hold":
             return ("arrested", patient) if proposition.passive else None
-        if any(
+        if proposition.lemma == "take" and any(
             argument.role == "oblique" and argument.marker in {"to", "in", "into"} for argument in proposition.arguments
         ):
             return None
-        return "captured", patient
+        agent = proposition.get("agent")
+        custody = agent is not None and self.tokens[agent.head].lemma.lower() in self.words["custodians"]
+        return "arrested" if custody and proposition.lemma == "seize" else "captured", patient
 
     def _has_rest(self, proposition: Proposition, rest: tuple[str, ...], particle: str) -> bool:
         """Say whether the further words of a phrase («hostage», «to death») are there, within reach of the verb."""
@@ -159,8 +242,10 @@ class TollReader(TollSentence):
             return (0, 0) if self.is_people(head) else None
         if field == "displaced" or proposition.negated or proposition.modal or proposition.tense == "future":
             return None
-        if field == "missing" and token.name != "PERSON" and token.lemma not in self.words["people"]:
+        if field == "missing" and not self.is_human(head):
             return None
+        if self._is_another(head):
+            return 1, 1
         if token.upos == "PRON":
             return (1, 1) if lower in self.words["persons_him"] and proposition.kind == "verb" else None
         if (
@@ -171,13 +256,10 @@ class TollReader(TollSentence):
             return None
         if head in self.at_head and self.at_head[head].kind == "noun":
             return None
-        if (
-            token.rel == "conj"
-            and field == "captured"
-            and token.name != "PERSON"
-            and token.lemma not in self.words["people"]
-        ):
+        if token.rel == "conj" and field == "captured" and not self.is_human(head):
             return None  # «captured 23 pirates and a cache of arms»
+        if self._is_titled(head):
+            return 1, 1
         joined = token.rel == "conj" and token.upos in {"NOUN", "PROPN"} and token.xpos not in PLURAL
         if joined or self.numbered.is_singular(head):
             return 1, 1
@@ -185,132 +267,19 @@ class TollReader(TollSentence):
             return 1, None
         return None
 
-    # ------------------------------------------------------------------------------------------------- (4) sums
-
-    def _read_totals(self) -> None:
-        for i in range(len(self.tokens)):
-            for phrase, field in self.tables.total:
-                if self.lower[i : i + len(phrase)] != list(phrase):
-                    continue
-                self._read_list(i + len(phrase) - 1, field)
-                named = phrase[-1] in {"toll", "count"}
-                before = self.lower[max(0, i - 4) : i]
-                if not named and not ({"number", "total", "figure", "count", "tally"} & set(before)):
-                    continue
-                index = self._figure_behind(i + len(phrase))
-                if index is not None:
-                    counted = self.numbered.counted(index)
-                    self.used.add(index)
-                    self._add(field, counted.low, counted.high, self.numbered.numbers[index].span, i, i)
-                break
-
-    def _read_list(self, i: int, field: str) -> None:
-        """Read «the dead were two teachers and a driver»: the sum of what the copula joins to the word of victims."""
-        token = self.tokens[i]
-        root = token.head
-        if (
-            token.deprel != "nsubj"
-            or root < i
-            or not any(self.tokens[c].rel == "cop" for c in self.numbered.children[root])
-        ):
-            return
-        heads = [root, *(c for c in self.numbered.children[root] if self.tokens[c].rel == "conj")]
-        low, high, spans = 0, 0, []
-        for head in heads:
-            index = self.numbered.number_at(head)
-            if index >= 0:
-                counted = self.numbered.counted(index)
-                low, high = low + counted.low, high + (counted.high or counted.low)
-                spans.append(counted.span)
-                self.used.add(index)
-            elif self.numbered.is_singular(head) and self.is_people(head):
-                low, high = low + 1, high + 1
-                spans.append(self.numbered.phrase(head))
-        if low and any(self.numbered.number_at(head) >= 0 or self.tokens[head].name == "PERSON" for head in heads):
-            self._add(field, low, high, Span(spans[0].start, spans[-1].end), i, i)
-
-    def _figure_behind(self, j: int) -> int | None:
-        """Give the number that «death toll» leads to: behind «to», «at», «reached», never behind «by»."""
-        found: int | None = None
-        for index, covered in enumerate(self.numbered.covered):
-            if not covered or covered[0] < j or covered[0] >= j + TOTAL_REACH or index in self.used:
-                continue
-            if ";" in self.lower[j : covered[0]]:
-                break
-            before = self.lower[covered[0] - 1]
-            if before in self.words["changes"]:
-                continue
-            linked = set(self.lower[j : covered[0]]) | {self.lower[covered[0]]}
-            if linked & self.words["links"]:
-                found = index
-                break
-        return found
-
-    # ------------------------------------------------------------------------------------------ (5) without number
-
-    def _read_unnumbered(self) -> None:
-        for token in self.tokens:
-            if (
-                token.lemma not in self.words["victims"]
-                or token.upos != "NOUN"
-                or self.numbered.number_at(token.i) >= 0
-            ):
-                continue
-            children = self.numbered.children[token.i]
-            words = {self.lower[child] for child in children}
-            governor = self.tokens[token.head].lemma if token.head >= 0 else ""
-            negated = token.head >= 0 and any(
-                self.lower[child] in {"not", "n't", "never"} for child in self.numbered.children[token.head]
-            )
-            if (
-                "no" in words
-                or ("without" in words and token.xpos in PLURAL)
-                or (negated and governor in self.words["existence"])
-            ):
-                span = Span(min([self.tokens[c].start for c in children if c < token.i] + [token.start]), token.end)
-                for field, nouns in (("dead", "zero_dead"), ("injured", "zero_injured")):
-                    if token.lemma in self.words[nouns]:
-                        self._add(field, 0, 0, span, token.i, token.i)
-                continue
-            top = token
-            while top.rel == "conj" and top.head >= 0:
-                top = self.tokens[top.head]
-            governor = self.tokens[top.head].lemma if top.head >= 0 else top.lemma
-            bare = not any(self.tokens[c].rel == "nummod" or self.lower[c] in {"his", "her", "their"} for c in children)
-            bare = bare and not (token.i + 1 < len(self.tokens) and self.lower[token.i + 1] == "of")
-            if (
-                bare
-                and token.xpos in PLURAL
-                and token.lemma in {"death", "injury", "fatality"}
-                and governor in self.words["existence"]
-                and top.rel in {"nsubj", "obj", "obl", "root"}
-            ):
-                field = "injured" if token.lemma == "injury" else "dead"
-                self._add(field, 1, None, Span(token.start, token.end), token.i, token.i)
-
-    # -----------------------------------------------------------------------------------------------------------
-
-    def _add(
-        self, field: str, low: int, high: int | None, span: Span, victims: int, at: int, told: Proposition | None = None
-    ) -> None:
-        if any(entry.field == field and entry.count.span.overlaps(span) for entry in self.entries):
-            return
-        self.entries.append(
-            TollEntry(
-                field=field,
-                count=Count(low, high, span, span.text(self.text)),
-                victims=Mention(self.sentence.index, victims, span),
-                sentence=self.sentence.index,
-                proposition=told.index if told else self._telling(at),
-            )
+    def _is_titled(self, head: int) -> bool:
+        """Say whether a name and a noun of role stand together: «killed photojournalist Ada Roe»."""
+        token = self.tokens[head]
+        children = [self.tokens[child] for child in self.numbered.children[head]]
+        if token.xpos == "NN":
+            return any(child.name == "PERSON" for child in children)
+        return token.xpos == "NNP" and any(
+            child.rel == "compound" and child.xpos == "NN" and self.is_human(child.i) for child in children
         )
 
-    def _telling(self, at: int) -> int:
-        """Give the index of the proposition whose predicate is the token or its nearest ancestor, or −1."""
-        seen = 0
-        while at >= 0 and seen <= len(self.tokens):
-            if at in self.at_head:
-                return self.at_head[at].index
-            at = self.tokens[at].head
-            seen += 1
-        return -1
+    def _is_another(self, head: int) -> bool:
+        """Say whether the word stands for one more of those told before: «wounded a third», «killed another»."""
+        if self.lower[head + 1 : head + 2] == ["of"] or any(c > head for c in self.numbered.children[head]):
+            return False
+        article = self.lower[max(0, head - 1) : head] == ["a"]
+        return self.lower[head] == "another" or (article and self.lower[head] in self.words["nth"])

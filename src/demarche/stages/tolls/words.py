@@ -49,5 +49,5 @@ def toll_words() -> TollWords:
     total.sort(key=lambda entry: -len(entry[0]))
     words = {name: frozenset(value) for name, value in table["words"].items()}
     triggers = frozenset(patient) | frozenset(agent) | frozenset(state) | frozenset(noun) | frozenset(counted)
-    triggers |= {phrase[-1] for phrase, _ in total} | words["victims"] | words["drive_out"] | {"toll", "shoot"}
+    triggers |= {phrase[-1] for phrase, _ in total} | words["victims"] | words["drive_out"] | words["gate"]
     return TollWords(patient, agent, state, noun, counted, total, words, triggers)
