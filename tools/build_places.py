@@ -23,7 +23,9 @@ from demarche.reference.places import fold
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "packages" / "demarche-places" / "src" / "demarche_places" / "places.tsv"
 MARK = "demarche-places 1"
-ALTERNATES_FROM = 10_000  # smaller places go by their own name only: their other names are mostly noise
+# Smaller places go by their own name only, where a country has so many that their other names are mostly noise.
+ALTERNATES_FROM = 10_000
+MANY = 1_000
 
 # Dependencies go to the state that controls them (PLOVER), save Hong Kong, Palestine and Antarctica.
 CONTROLLED = {
@@ -53,11 +55,12 @@ def main() -> None:
     provinces = _provinces(list(cities.values()), located)
     rows: list[tuple[tuple[Any, ...], tuple[str, ...]]] = []
     people: dict[Province, int] = collections.defaultdict(int)
+    count = collections.Counter(city["countrycode"] for city in cities.values())
     for city in cities.values():
         if city["countrycode"] not in code:
             continue
         names = [city["name"]]
-        if city["population"] >= ALTERNATES_FROM:
+        if city["population"] >= ALTERNATES_FROM or count[city["countrycode"]] < MANY:
             names += [name for name in city["alternatenames"] if _usable(name)]
         province = provinces.get((city["countrycode"], city["admin1code"]), "")
         people[(city["countrycode"], province)] += city["population"]

@@ -79,11 +79,41 @@ KILLED = "Shells/NNS>2:nsubj killed~kill/VBD>0 three/CD>4:nummod people/NNS>2:ob
             ["Syria SYR PCLI"],
             id="the opening of a compound",
         ),
+        pytest.param(
+            "The/DT>3:det Danbury/NNP>3:compound police/NNS>4:nsubj left~leave/VBD>0 ./.>4:punct",
+            ["Danbury USA PPL"],
+            id="a small town with its police",
+        ),
+        pytest.param(
+            f"{KILLED} in/IN>6:case Djibo/NNP>2:obl and/CC>8:cc Dori/NNP>6:conj ./.>2:punct",
+            ["Djibo BFA PPL", "Dori BFA PPL"],
+            id="a small town behind another",
+        ),
+        pytest.param(
+            f"{KILLED} in/IN>8:case al/NNP>8:compound -/HYPH>8:punct Fashir/NNP>2:obl ./.>2:punct",
+            ["al - Fashir SDN PPL"],
+            id="a name with an article",
+        ),
+        pytest.param(
+            "The/DT>2:det government/NN>5:nsubj hopes~hope/VBZ>0 that/IN>5:mark Ottawa/NNP>3:obj ./.>3:punct",
+            ["Ottawa CAN PPL"],
+            id="a capital behind the conjunction «that»",
+        ),
+        pytest.param(
+            f"{KILLED} in/IN>6:case Kherson/NNP>2:obl ./.>2:punct",
+            ["Kherson UKR PPL"],
+            id="a city rather than its province",
+        ),
+        pytest.param(
+            "The/DT>3:det Kano/NNP>3:compound governor/NN>4:nsubj left~leave/VBD>0 ./.>4:punct",
+            ["Kano NGA ADM1"],
+            id="a state by its governor",
+        ),
         pytest.param("Mr/NNP>2:nmod Hamilton/NNP>3:nsubj spoke~speak/VBD>0 ./.>3:punct", [], id="no person"),
         pytest.param(
             "They/PRP>2:nsubj met~meet/VBD>0 on/IN>5:case Dublin/NNP>5:compound Road/NNP>2:obl ./.>2:punct",
-            [],
-            id="no street",
+            ["Dublin Road  None"],
+            id="a street, not the town of its name",
         ),
         pytest.param(
             "The/DT>2:det Bank/NNP>3:nsubj paid~pay/VBD>0 them/PRP>3:obj ./.>3:punct", [], id="no word of English"
@@ -350,3 +380,15 @@ def test_the_capital_is_the_capital_of_its_country() -> None:
     place = locate_events(analysis, (event,), find_places(analysis))[0]
     assert isinstance(place, Place)
     assert (place.text, place.name, place.country, place.acled) == ("the Syrian capital", "Damascus", "SYR", 1)
+
+
+def test_a_street_has_the_point_of_its_town() -> None:
+    """A square that the gazetteer lacks has its own words, no name, and the point and province of the town named."""
+    trees = (
+        "Crowds/NNS>2:nsubj marched~march/VBD>0 through/IN>4:case Kutaisi/NNP>2:obl ./.>2:punct",
+        "They/PRP>2:nsubj met~meet/VBD>0 on/IN>5:case Freedom/NNP>5:compound Square/NNP>2:obl ./.>2:punct",
+    )
+    town, square = find_places(_analysis(*trees))
+    assert (square.text, square.name, square.geonameid, square.acled) == ("Freedom Square", None, None, 2)
+    assert (square.country, square.admin1) == (town.country, town.admin1)
+    assert (square.latitude, square.longitude) == (town.latitude, town.longitude)

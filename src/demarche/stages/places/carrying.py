@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Sentence, Span, Token
+from demarche.stages.places.precision import COUNTRIES
 from demarche.stages.places.words import load_words
 
 STRUCK = 1  # the place itself is the object: «overran Pibor»
@@ -59,6 +60,10 @@ class Carrier:
             carried = list(self._carry(sentence, place))
             for token, rank, marker, site in carried:
                 self.held.setdefault((sentence.index, token), []).append(Held(place, rank, marker, site))
+                noun = sentence.tokens[token]
+                beside = marker in self.words.locative and noun.upos == "NOUN" and place.feature not in COUNTRIES
+                if beside and noun.lemma.lower() in self.words.described:
+                    self.kinds.setdefault(noun.lemma.lower(), []).append(place)  # «a base housing troops near Mosul»
             if carried:
                 self.scenes.append(place)
 
@@ -73,9 +78,6 @@ class Carrier:
         nouns += [token.lemma.lower() for token in tokens[last + 1 : last + 2]]
         if first > 1 and tokens[first - 1].lemma == "of":
             nouns.append(tokens[first - 2].lemma.lower())
-        at = first - 2 if tokens[first - 1].lemma == "the" else first - 1
-        if at > 0 and tokens[at].lemma.lower() in self.words.locative and tokens[at - 1].upos == "NOUN":
-            nouns.append(tokens[at - 1].lemma.lower())  # «an army base near Safed»
         for noun in nouns:
             if noun in self.words.kinds or noun in self.words.described:
                 self.kinds.setdefault(noun, []).append(place)

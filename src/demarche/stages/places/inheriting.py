@@ -65,6 +65,7 @@ class _Inheritance:
         kinds = self._causes(event)
         follows = bool(kinds) and not event.aux
         back = follows and self._points_back(proposition)
+        described: Place | None = None
         for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
             away = event.sentence - other.sentence
             if away > AFAR or not (known or (follows and away <= NEXT)):
@@ -73,6 +74,9 @@ class _Inheritance:
             if place is None or not (same or other.known_as in kinds):
                 continue
             # 1.
+            if known and same and place.name is None and place.text[:1].islower():
+                described = described or place  # a name told earlier is better
+                continue
             if known and same:
                 return place
             if not follows or away > NEXT or other.aux:
@@ -83,9 +87,9 @@ class _Inheritance:
             # 3.
             if same and event.known_as in INHERITING and set(event.modes) & set(other.modes):
                 return place
-            if back and away == 1:
+            if back and away <= 1:
                 return place
-        return None
+        return described
 
     def later(self, event: Event, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
         """Return the place that the next sentence gives: «The shooting took place in Basra»."""
@@ -102,9 +106,16 @@ class _Inheritance:
     def _known(self, proposition: Proposition) -> bool:
         """Say whether the clause speaks of an incident as known: «the attack», «died in the blast», «the toll»."""
         tokens = self.analysis.sentences[proposition.sentence].tokens
-        patient = proposition.get("patient")
-        if patient is not None and tokens[patient.head].lemma.lower() in self.words.incidental:
-            return True
+        for argument in proposition.arguments:
+            noun = tokens[argument.head].lemma.lower()
+            if argument.role == "patient" and noun in self.words.incidental:
+                return True
+            if (
+                noun in self.words.doers
+                and not argument.implicit
+                and self._definite(proposition.sentence, argument.head)
+            ):
+                return True
         nouns = [proposition.head] if proposition.kind == "noun" else []
         nouns += [
             argument.head
@@ -134,6 +145,8 @@ class _Inheritance:
                 return True
             if head.upos == "NOUN" and self._definite(proposition.sentence, head.i):
                 return True
+            if any(t.head == head.i and t.lemma.lower() == "some" and t.upos == "DET" for t in tokens):
+                return True  # «some protesters»: of those told of
         agent = proposition.get("agent")
         harmed = proposition.lemma in self.words.harmed
         return harmed and (agent is None or proposition.get("patient") is None)

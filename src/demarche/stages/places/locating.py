@@ -89,7 +89,15 @@ class _Locator:
         return self.carrier.verbs.get((proposition.sentence, at))
 
     def _where(self, proposition: Proposition) -> Place | None:
-        """Return the place right before the «where» that opens the clause, or the last one before its «there»."""
+        """Return the place right before the «where» that opens the clause, or the last one before its «there», «it»."""
+        patient = proposition.get("patient")
+        sentence = self.analysis.sentences[proposition.sentence]
+        if proposition.lemma in self.words.taken and patient is not None and not patient.implicit:
+            pronoun = sentence.tokens[patient.head]
+            if pronoun.lemma.lower() == "it":
+                near = (*self.carrier.named.get(sentence.index - 1, ()), *self.carrier.named.get(sentence.index, ()))
+                known = [p for p in near if p.span.end <= pronoun.start and p.feature not in COUNTRIES]
+                return known[-1] if known else None
         start = self._there(proposition)
         if start >= 0:
             known = [p for places in self.carrier.named.values() for p in places if p.span.end <= start]

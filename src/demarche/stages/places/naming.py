@@ -21,6 +21,8 @@ WELL_KNOWN = 100_000
 # A name that is mostly a person's needs this many people to stand for a city without a preposition of place.
 METROPOLIS = 1_000_000
 LONGEST = 9  # tokens of a name, hyphens included
+ARTICLES = ("al ", "el ", "")  # what the gazetteer may have for «ar-Raqqa», «as-Suwayda»
+CIVIC = 3_000  # people of a town that «Danbury police» is told of
 
 NAMES = frozenset({"PROPN", "X", "NOUN", "ADJ"})  # what the tagger takes names for
 DATELINE = frozenset({",", "(", "-", "–", "—", "--"})  # after «KABUL»
@@ -40,6 +42,7 @@ class Named(msgspec.Struct, frozen=True):
     found: tuple[Toponym, ...]
     grade: int
     located: bool  # a preposition of place stands before it
+    inner: bool = False  # a street, square or quarter that the gazetteer lacks: somewhere in a town
 
 
 def name_places(sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[Named]:
@@ -64,25 +67,28 @@ class _Reader:
         self.gazetteer = gazetteer
         self.words: Words = load_words()
         self.people: set[str] = set()
+        self.before: Named | None = None  # the name before in the sentence
 
     def read(self, sentence: Sentence) -> Iterator[Named]:
         """Yield the names of a sentence that may be places."""
         tokens = sentence.tokens
         shouted = sum(token.text.isupper() for token in tokens) > 0.7 * len(tokens) > 2
+        self.before = None
         i = 0
         while i < len(tokens):
             step = 1
-            if tokens[i].text[:1].isupper():
+            if tokens[i].text[:1].isupper() or self._article(tokens, i):
                 named = self._at(sentence, i, shouted=shouted)
                 if named is not None:
                     step = named.last - i + 1
                     if named.grade != NEVER:
+                        self.before = named
                         yield named
             i += step
 
     def _at(self, sentence: Sentence, i: int, *, shouted: bool) -> Named | None:
         tokens = sentence.tokens
-        short = self._abbreviation(sentence, i, shouted=shouted)
+        short = self._abbreviation(sentence, i, shouted=shouted) or self._street(sentence, i)
         if short is not None:
             return short
         first = fold(tokens[i].text)
@@ -97,6 +103,9 @@ class _Reader:
             text = tokens[last].text
             if text[:1].isupper() or text[:1].isdigit():
                 found = self.gazetteer.find(words)
+                if not found and first in self.words.articles and last > i:
+                    name = words.partition(" ")[2]
+                    found = next((f for a in ARTICLES if (f := self.gazetteer.find(f"{a}{name}"))), ())
                 if found:
                     best = (last, words, found)
         if best is None:
@@ -108,6 +117,11 @@ class _Reader:
             return self._unlisted(sentence, i)
         located, grade = self._grade(tokens, i, last, words, found, shouted=shouted)
         return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), words, found, grade, located)
+
+    def _article(self, tokens: tuple[Token, ...], i: int) -> bool:
+        """Say whether an Arabic article opens a name: «al-Fashir»."""
+        joined = tokens[i].text in self.words.articles and i + 2 < len(tokens) and tokens[i + 1].text == "-"
+        return joined and tokens[i + 2].text[:1].isupper()
 
     def _abbreviation(self, sentence: Sentence, i: int, *, shouted: bool) -> Named | None:
         """Return a listed abbreviation («U.S.», «UAE»; «Calif.» after a comma), or the one that a compound opens."""
@@ -140,6 +154,20 @@ class _Reader:
             )
         return None
 
+    def _street(self, sentence: Sentence, i: int) -> Named | None:
+        """Return a street, square or park of a town: «on Republic Square», «in Hertford Road»."""
+        tokens, words = sentence.tokens, self.words
+        at = i - 2 if i > 1 and tokens[i - 1].lemma == "the" else i - 1
+        if at < 0 or tokens[at].text.lower() not in words.locative | words.loose or tokens[at].text.lower() == "of":
+            return None
+        last = i
+        while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].upos in NAMES:
+            last += 1
+        name = fold(" ".join(token.text for token in tokens[i : last + 1]))
+        if last == i or last - i > 4 or tokens[last].text.lower() not in words.inner or self.gazetteer.find(name):
+            return None
+        return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), name, (), SURE, True, inner=True)
+
     def _unlisted(self, sentence: Sentence, i: int) -> Named | None:
         """Return the name of a place that the gazetteer lacks: «near Hombori», «the village of Khanasor»."""
         tokens, words = sentence.tokens, self.words
@@ -171,7 +199,8 @@ class _Reader:
         if spoiled or last - i > 2:
             return None
         span = Span(tokens[i].start, tokens[last].end)
-        return Named(sentence, i, last, span, name, (), SURE if told else WEAK, told)
+        quarter = kind in words.quarters or (ahead == "of" and i > 1 and tokens[i - 2].text.lower() in words.quarters)
+        return Named(sentence, i, last, span, name, (), SURE if told else WEAK, told, inner=quarter)
 
     def _grade(
         self, tokens: tuple[Token, ...], first: int, last: int, name: str, found: tuple[Toponym, ...], *, shouted: bool
@@ -194,8 +223,8 @@ class _Reader:
         while at >= 0 and (tokens[at].text.lower() in words.directions or tokens[at].text == "the"):
             at -= 1
         ahead = tokens[at].text.lower() if at >= 0 else ""
-        strict = ahead in words.locative or self._kind_before(tokens, at)
-        determined = before is not None and before.text.lower() in words.determiners
+        strict = ahead in words.locative or self._kind_before(tokens, at) or self._listed_on(tokens, first, last)
+        determined = before is not None and before.text.lower() in words.determiners and before.upos != "SCONJ"
         contained = self._contained(tokens, last)
         dateline = first <= 1 and head.text.isupper() and after is not None and after.text in DATELINE
         beside = after is not None and after.text.lower() in words.kinds
@@ -206,7 +235,10 @@ class _Reader:
         if hyphen and _capital(tokens[last + 2]) and not listed:
             return strict, NEVER
         if not contained and before is not None and self._joined_before(tokens, first):
-            self.people.add(name)
+            personal = name in words.persons or head.name == "PERSON" or fold(before.text) in words.persons
+            station = before.text.isupper() and len(before.text) < 5  # «CTV Edmonton»
+            if (personal and not station) or not (listed or people >= WELL_KNOWN):
+                self.people.add(name)
             return strict, NEVER
         if after is not None and not shouted and self._joined_after(head, after, known=listed or people >= WELL_KNOWN):
             return strict, NEVER
@@ -221,6 +253,11 @@ class _Reader:
             return strict, SURE if sure else WEAK if ahead in words.loose else NEVER
         # 4.
         nominal = head.upos in NAMES
+        if last > first and head.text.lower() in words.kinds and not determined:
+            return strict, SURE  # «Plymouth County»
+        civic = after is not None and after.text.lower() in words.civic
+        if civic and people >= CIVIC and head.name != "PERSON":
+            return strict, SURE  # «Danbury police»
         if listed or contained or dateline or (beside and people >= 0 and nominal):
             return strict, SURE
         if determined and not beside and (after is None or after.upos not in NAMES):
@@ -230,8 +267,16 @@ class _Reader:
         # 5.
         if head.upos not in ("PROPN", "X") and not (nominal and head.name == "LOC"):
             return strict, WEAK
-        loose = ahead in words.loose and head.name == "LOC" and people >= 0
+        moved = ahead in words.direction and head.name != "PERSON" and head.upos == "PROPN"
+        loose = (moved or (ahead in words.loose and head.name == "LOC")) and people >= 0
         return strict, SURE if strict or loose else WEAK
+
+    def _listed_on(self, tokens: tuple[Token, ...], first: int, last: int) -> bool:
+        """Say whether the name goes on a list of places told with a preposition: «in Djibo, Dori and Arbinda»."""
+        if self.before is None or self.before.last != first - 2 or not self.before.located:
+            return False
+        after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        return tokens[first - 1].text in ("and", "or") or (tokens[first - 1].text == "," and after in (",", "and"))
 
     def _joined_after(self, head: Token, after: Token, *, known: bool) -> bool:
         """Say whether the word after takes the name away: «Dublin Road», «Jordan Miller», but not «Ottawa Mayor»."""

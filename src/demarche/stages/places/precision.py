@@ -7,7 +7,8 @@ from demarche.reference.places import Toponym
 
 # GeoNames' feature codes by fineness: 0 a town, 1 a district or a landmark, 3 a province or region, 6 a country.
 LEVELS = {
-    "PPL": 0, "PPLC": 0, "PPLX": 0, "PCLS": 1, "SQR": 0, "MT": 1, "ISL": 1, "LK": 1, "ADM2": 1, "PASS": 1, "VAL": 2,
+    "PPL": 0, "PPLC": 0, "PPLX": 0, "PCLS": 1, "SQR": 0, "AIRB": 0, "AIRP": 0, "INSM": 0, "PSTB": 0,
+    "BDG": 0, "PRN": 0, "PSN": 0, "MT": 1, "ISL": 1, "LK": 1, "ADM2": 1, "PASS": 1, "VAL": 2,
     "STM": 2, "STRT": 2, "CNL": 2, "BAY": 2, "SHOL": 1, "FRST": 2, "ADM1": 3, "RGN": 3, "PEN": 3, "ISLS": 3, "MTS": 3,
     "GULF": 5, "DSRT": 5, "SEA": 5, "PCLI": 6, "OCN": 7, "CONT": 8,
 }  # fmt: skip

@@ -8,6 +8,7 @@ a name is followed by another container.
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 
 from demarche.model import Sentence
 from demarche.reference.places import Gazetteer, Toponym, fold
@@ -23,9 +24,26 @@ OTHER_NAME = 0.7  # less for a name that is not the place's own
 FAME = 1.5  # more for a city of FAMOUS people: «Warsaw» is not the one in Indiana
 FAMOUS = 1_000_000
 LISTED = 7.0  # more for the places of regions.csv
+TOWN = 10_000  # people of a town that a bare name means rather than the province of the name
+TOWN_RATHER = 4.0  # less for that province
 CANDIDATES = 12  # places of one name that are weighed
 ROUNDS = 2
-PROVINCES = frozenset({"province", "region", "governorate", "oblast", "state", "department", "district", "county"})
+BESIDE = 3  # tokens from a street to its town: «, Norwich», «in central Norwich»
+PROVINCES = frozenset(
+    {
+        "province",
+        "region",
+        "governorate",
+        "oblast",
+        "state",
+        "department",
+        "district",
+        "county",
+        "territory",
+        "prefecture",
+    }
+)
+GOVERNORS = frozenset({"gov.", "governor", "lawmakers", "legislature", "legislators", "senator", "sen."})
 NAMESAKE = 50_000  # smaller places in countries that the document does not speak of are taken for others
 SPOKEN = 3.0  # what a document must say of countries before that
 
@@ -46,7 +64,10 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
             groups.setdefault(item.name, (item.found, []))[1].extend([outer] if outer else [])
     scored: dict[str, list[tuple[float, Toponym]]] = {}
     for name, (found, outers) in groups.items():
-        values = [(_prior(place, name) + _country(place, countries) + _inside(place, outers), place) for place in found]
+        towns = {place.country for place in found if _is_town(place, name)}
+        values = [
+            (_prior(place, name, towns) + _country(place, countries) + _inside(place, outers), place) for place in found
+        ]
         values.sort(key=lambda value: -value[0])
         scored[name] = values[:CANDIDATES]
     chosen = {name: values[0][1] for name, values in scored.items()}
@@ -58,6 +79,11 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
         if chosen == before:
             break
     # 4.
+    lacking = {
+        item.name
+        for item, outer in zip(named, contained, strict=True)
+        if outer and not any(place.listed or _inside(place, [outer]) for place in item.found)
+    }
     result: list[Toponym | None] = []
     for item, outer in zip(named, contained, strict=True):
         if not item.found:
@@ -70,7 +96,8 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
                 result.append(None)
                 continue
         place = _province(item, place, countries)
-        result.append(None if not outer and _elsewhere(place, countries) else place)
+        other = item.name in lacking and place.population < NAMESAKE
+        result.append(None if not outer and (other or _elsewhere(place, countries)) else place)
     return result
 
 
@@ -86,6 +113,23 @@ def main_countries(named: list[Named], resolved: list[Toponym | None]) -> list[s
         after = resolved[i + 1] if i + 1 < len(named) and _container(named, i) else None
         countries.append(after.country if after is not None else main)
     return countries
+
+
+def towns_around(named: list[Named], resolved: list[Toponym | None]) -> list[Toponym | None]:
+    """Return the town that a street or quarter the gazetteer lacks is in, None for all other names.
+
+    The town that follows («Fore Street, Norwich»), else the town named last before it.
+    """
+    around: list[Toponym | None] = []
+    last: Toponym | None = None
+    for i, (item, place) in enumerate(zip(named, resolved, strict=True)):
+        after = resolved[i + 1] if i + 1 < len(named) else None
+        if place is not None and place.feature.startswith("PPL"):
+            last = place
+        follows = after is not None and after.feature.startswith("PPL") and named[i + 1].sentence is item.sentence
+        follows = follows and named[i + 1].first - item.last <= BESIDE
+        around.append((after if follows else last) if item.inner and place is None else None)
+    return around
 
 
 def _best(name: str, values: list[tuple[float, Toponym]], points: list[tuple[str, Toponym]]) -> Toponym:
@@ -120,7 +164,8 @@ def _countries(named: list[Named], sentences: tuple[Sentence, ...], gazetteer: G
 
 def _called_province(item: Named) -> bool:
     tokens = item.sentence.tokens
-    return item.last + 1 < len(tokens) and tokens[item.last + 1].text.lower() in PROVINCES
+    after = tokens[item.last + 1].text.lower() if item.last + 1 < len(tokens) else ""
+    return after in PROVINCES or after in GOVERNORS
 
 
 def _province(item: Named, place: Toponym, countries: dict[str, float]) -> Toponym:
@@ -143,13 +188,21 @@ def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:
     item = named[position]
     for other in named[position + 1 : position + 2]:
         follows = other.sentence is item.sentence and other.first == item.last + 2
-        if follows and item.sentence.tokens[item.last + 1].text in (",", "("):
+        alike = all(place.feature == "ADM2" for place in (*item.found, *other.found))  # «Mayo County, Clare County»
+        if follows and not alike and item.sentence.tokens[item.last + 1].text in (",", "("):
             return tuple(place for place in other.found if place.feature in ("PCLI", "ADM1", "ADM2", "RGN"))
     return ()
 
 
-def _prior(place: Toponym, name: str) -> float:
-    """Return how likely a place is before anything is known of the document, in decades of population."""
+def _is_town(place: Toponym, name: str) -> bool:
+    return place.feature == "PPL" and place.population >= TOWN and fold(place.name) == name
+
+
+def _prior(place: Toponym, name: str, towns: Container[str] = ()) -> float:
+    """Return how likely a place is before anything is known of the document, in decades of population.
+
+    `towns` are the countries that have a town of the name: «Kharkiv» is the city, not its province.
+    """
     value = math.log10(place.population + 500)
     if fold(place.name) != name and not place.listed:
         value -= OTHER_NAME
@@ -157,7 +210,7 @@ def _prior(place: Toponym, name: str) -> float:
         famous = place.population >= FAMOUS and fold(place.name) == name
         return value + (LISTED if place.listed else FAME if famous else 0.0)
     if place.feature == "ADM1":
-        return value + (8.5 if place.listed else -0.8)  # «Kharkiv» is the city
+        return value + (8.5 if place.listed else -TOWN_RATHER if place.country in towns else -0.8)
     if place.feature in ("PCLI", "CONT"):
         return value + 9.0
     return value + (LISTED if place.feature != "ADM2" else 0.0)

@@ -21,6 +21,10 @@ class Words(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     streets: frozenset[str]
     titles: frozenset[str]
+    civic: frozenset[str]
+    inner: frozenset[str]
+    quarters: frozenset[str]
+    articles: frozenset[str]
     calendar: frozenset[str]
     determiners: frozenset[str]
     described: frozenset[str]
@@ -46,6 +50,8 @@ class Words(msgspec.Struct, frozen=True):
     aftermath: dict[str, frozenset[str]]
     pronouns: frozenset[str]
     incidental: frozenset[str]
+    doers: frozenset[str]
+    taken: frozenset[str]
     harmed: frozenset[str]
     other: frozenset[str]  # words with a capital that no unlisted name of a place holds
 
