@@ -149,7 +149,8 @@ class NumberedSentence:
             return heads
         for child in self.children[first.head] if first.head >= 0 else ():
             token = self.tokens[child]
-            joined = any(self.tokens[c].lemma == "and" and c < child for c in self.children[child])
+            linked = (*self.children[child], *self.children[first.head])
+            joined = any(self.tokens[c].lemma == "and" and first.i < c < child for c in linked)
             if child > first.i and token.deprel == first.deprel and joined:
                 return (*heads, child)
         plural = any(

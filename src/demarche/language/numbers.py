@@ -388,6 +388,8 @@ def _is_year(before: Word | None, after: Word | None, lexicon: _Lexicon, *, boun
 def _counts_one(words: list[Word], i: int, lexicon: _Lexicon) -> bool:
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
+    if before == "that" and after.isalpha() and after not in lexicon.words["one_verbs"]:
+        return True  # «a report that one person died»
     return before not in lexicon.words["one_before"] and after not in lexicon.words["one_after"]
 
 

@@ -32,6 +32,7 @@ READ = [
     pytest.param("More than a dozen huts burned.", "More than a dozen", 13, None, id="more than a dozen"),
     pytest.param("Sixty-six people or more were hurt.", "Sixty-six", 66, None, id="or more behind the noun"),
     pytest.param("They killed 2000 people.", "2000", 2000, 2000, id="four figures before a noun"),
+    pytest.param("A report that one guard fell came.", "one", 1, 1, id="one behind that"),
     pytest.param("Half of the 41 huts burned.", "Half of the 41", 20, 21, id="half of"),
     pytest.param("It burned two thirds of the 300 huts.", "two thirds of the 300", 200, 200, id="two thirds of"),
     pytest.param("One of them fell.", "One", 1, 1, id="one of them"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from demarche.language.numbers import find_numbers
 from demarche.model import Analysis, Event, TollEntry
 from demarche.stages.tolls.words import toll_words
 
+_LONG = frozenset({"year", "decade", "century", "annually", "yearly"})
 REACH = 3  # sentences from an act to a toll told without one
 
 
@@ -60,7 +62,8 @@ def _event_for(
     if _is_of_years(analysis, entry):
         return None
     single = (entry.count.low, entry.count.high) == (1, 1)
-    reach = REACH if fitting is words["types_dead"] and entry.count.low != 1 else 1
+    counted = entry.count.low == 0 or bool(find_numbers(analysis.document.text, entry.count.span))
+    reach = REACH if fitting is words["types_dead"] and counted and entry.count.low != 1 else 1
     for index in (*range(entry.sentence - 1, entry.sentence - 1 - reach, -1), entry.sentence + 1):
         near = [
             event
@@ -74,11 +77,12 @@ def _event_for(
 
 
 def _is_of_years(analysis: Analysis, entry: TollEntry) -> bool:
-    """Say whether a toll is that of years and no incident's: «hundreds have died since 2015»."""
+    """Say whether a toll is that of years and no incident's: «hundreds have died in ten years of war»."""
+    tokens = analysis.sentences[entry.sentence].tokens
     return any(
-        token.lemma in {"decade", "annually", "yearly"}
+        (token.lemma in _LONG and following.lemma != "old" and following.text != "-")
         or (token.lemma == "since" and following.text.isdigit() and len(following.text) == 4)
-        for token, following in pairwise(analysis.sentences[entry.sentence].tokens)
+        for token, following in pairwise(tokens)
     )
 
 

@@ -51,9 +51,14 @@ class TollSentence:
         covered = self.numbered.covered[index]
         if not covered:
             return None
-        if self._is_detail(covered[0]) or self._is_whole(covered[0]):
+        if self._is_whole(covered[0]):
             self.used.add(index)
             return None
+        if self._is_detail(covered[0]):
+            apart = self._of_casualties(covered)
+            if apart is None:
+                self.used.add(index)
+            return apart
         return self._before(covered[0]) or self._behind(index, covered[-1])
 
     def _before(self, first: int) -> tuple[str, int] | None:
@@ -93,13 +98,15 @@ class TollSentence:
                 return None  # «400 of the displaced»: a share of victims that are told elsewhere
             if field and not (token.upos == "NOUN" and token.rel == "compound"):
                 return None if self._is_active(j, passive) else (field, j)
+            if lower in self.words["captive"] and self.lower[j - 1] in self.words["kept"]:
+                return "captured", j
             intransitive = single_field(self.tables.agent, token.lemma)
             if intransitive and token.upos == "VERB" and self._fits_agent(index, j):
                 return intransitive, j
             if lower in {"including", "among"} or (lower == "," and j + 1 < stop and self.lower[j + 1] == "including"):
                 j, stop = self._behind_aside(j, stop)
                 continue
-            if lower in self.words["between"] or lower in self.words["others"]:
+            if lower in self.words["between"] or lower in self.words["kept"] or lower in self.words["others"]:
                 passive = passive or token.lemma in {"be", "get"}
             elif token.upos in _NOMINAL or lower in {"of", "'s", "his", "her", "their", "our", "its", "them", "us"}:
                 if passive:
@@ -153,6 +160,13 @@ class TollSentence:
         before = self.lower[max(0, k - 1) : k + 1]
         return before[-1:] == ["including"] or before == ["among", "them"] or (before[-1:] == ["whom"])
 
+    def _of_casualties(self, covered: tuple[int, ...]) -> tuple[str, int] | None:
+        """Read a part of victims that are of several kinds: «20 casualties, including nine wounded»."""
+        at = covered[-1] + 1
+        field = self.tables.state.get(self.lower[at]) if at < len(self.tokens) else None
+        before = {token.lemma for token in self.tokens[max(0, covered[0] - 6) : covered[0]]}
+        return (field, at) if field and before & {"casualty", "victim"} else None
+
     def _is_whole(self, first: int) -> bool:
         """Say whether a number only tells of how many another takes a part: «three of the 20 hostages»."""
         k = first - 1
@@ -162,8 +176,10 @@ class TollSentence:
 
     def _fits_agent(self, index: int, j: int) -> bool:
         lemma = self.tokens[j].lemma
+        noun = self.tokens[self.numbered.noun_behind(index)].lemma
+        if lemma == "flee":
+            return noun not in self.words["escapes"] and not set(self.lower[j : j + 4]) & self.words["escapes"]
         if lemma == "fall":
-            noun = self.tokens[self.numbered.noun_behind(index)].lemma
             closed = j + 1 >= len(self.tokens) or self.tokens[j + 1].upos in {"PUNCT", "CCONJ"}
             return noun in _SOLDIERS and closed
         return True

@@ -34,6 +34,8 @@ class TollReader(TotalReader):
             noun = self.numbered.noun_behind(index)
             if found is not None and index not in self.used and self.is_people(noun):
                 field, at = found
+                if at in self.at_head and self._unachieved(self.at_head[at]):
+                    continue
                 counted = self.numbered.counted(index)
                 share = self.is_share(at)
                 high = None if share else counted.high
@@ -50,11 +52,15 @@ class TollReader(TotalReader):
         if found is None or self._unachieved(proposition):
             return
         field, argument = found
-        if argument is None or (argument.implicit and not self._is_written(proposition)):
+        if argument is None:
+            return
+        again = argument.implicit and self._is_told_again(proposition, field, argument)
+        if argument.implicit and not again and not self._is_written(proposition):
             return
         heads = argument.heads
         if proposition.kind != "noun":
             heads = self.numbered.coordinated(heads, proposition.head)
+            heads = (*heads, *self._joined(proposition.head, heads))
         if self.lower[argument.head] in {"them", "they"} and self.numbered.number_at(argument.head) < 0:
             before = self._meant(proposition, argument.head)
             if before is None:
@@ -63,7 +69,8 @@ class TollReader(TotalReader):
             if counted is None or counted.high == 1:
                 return
         else:
-            counted = self._count(heads, field, proposition, beside, written=not argument.implicit)
+            written = again or not argument.implicit
+            counted = self._count(heads, field, proposition, beside, written=written, retold=again)
         if counted is None or (counted.low > 0 and (proposition.negated or self._by_nobody(proposition))):
             return
         share = self.is_share(proposition.head)
@@ -90,10 +97,14 @@ class TollReader(TotalReader):
         retold: bool = False,
     ) -> _Sum | None:
         """Add up nouns with and without numbers; without one only where `written`, not again unless `retold`."""
-        low, high, spans, numbers = 0, 0, [], []
+        low, high, spans = 0, 0, []
+        numbers: list[int] = []
         unbounded = False
         parts: list[Part] = []
+        loose = not any(self.tokens[c].rel == "cc" for head in heads[1:] for c in self.numbered.children[head])
         for head in heads:
+            if numbers and (self._is_listed(numbers[0], head) or (loose and self.numbered.number_at(head) < 0)):
+                break  # «two guards, members of the police»
             index = self.numbered.number_at(head)
             if index >= 0:
                 said = None if retold else beside[index]
@@ -121,9 +132,21 @@ class TollReader(TotalReader):
                 parts.append(self._part(*size, spans[-1], head))
         if not spans:
             return None
-        self.used.update(numbers)
+        if not retold:
+            self.used.update(numbers)
         span = Span(min(s.start for s in spans), max(s.end for s in spans))
         return _Sum(low, None if unbounded else high, span, tuple(parts))
+
+    def _joined(self, predicate: int, heads: tuple[int, ...]) -> list[int]:
+        """Give the nouns that «as well as», «along with» join to the counted, at them or at the predicate."""
+        children = self.numbered.children
+        found = []
+        for child in sorted(c for above in (predicate, *heads) for c in children[above]):
+            words = [i for c in children[child] if c < child for i in (c, *children[c])]
+            joint = " ".join(self.lower[i] for i in sorted(words) if self.tokens[i].rel in {"case", "cc", "fixed"})
+            if joint in self.words["joints"] and self.tokens[child].rel in {"obl", "nmod", "conj"}:
+                found += [child] if child not in heads else []
+        return found
 
     def _meant(self, proposition: Proposition, pronoun: int) -> tuple[int, ...] | None:
         """Give the nouns that «them» stands for: those that a clause before in the sentence did something to."""
@@ -154,9 +177,27 @@ class TollReader(TotalReader):
         parent = next((p for p in self.propositions if p.index == proposition.parent), None)
         return parent is not None and proposition.relation == "clause" and parent.lemma in self.words["drive_out"]
 
+    def _is_told_again(self, proposition: Proposition, field: str, argument: Argument) -> bool:
+        """Say whether two verbs with «and» tell of the same victims: «were captured and shot dead»."""
+        if field in {"displaced", "missing"}:
+            return False
+        joined = [p for p in self.propositions if p.relation == "conjunct" and p.parent == proposition.index]
+        if proposition.relation == "conjunct":
+            joined = [p for p in self.propositions if p.index == proposition.parent]
+        done = argument.role == "patient"
+        for other in joined:
+            said = self._field_of(other)
+            if said is None or said[1] is None or said[1].head != argument.head or said[0] == field:
+                continue
+            if not done or {said[0], field} != {"dead", "injured"}:
+                return True
+        return False
+
     def _unachieved(self, proposition: Proposition) -> bool:
         """Say whether the deed was not done: «attempted murder», «a plot to kill»."""
         if any(self.lower[child] in self.words["unachieved"] for child in self.numbered.children[proposition.head]):
+            return True
+        if proposition.relation == "purpose":
             return True
         if proposition.parent < 0 or proposition.relation != "clause":
             return False
@@ -178,6 +219,8 @@ class TollReader(TotalReader):
             field = self.tables.state.get(lemma)
             counted = self.numbered.number_at(proposition.head) >= 0  # «among the 12 dead were two children»
             return (field, proposition.get("agent")) if field and field != "displaced" and not counted else None
+        if lemma == "flee" and self._is_escape(proposition):
+            return None
         first, _, rest = (f"{lemma} {proposition.particle}").strip().partition(" ")
         if self.is_sentence(proposition.head):
             return None
@@ -194,7 +237,7 @@ class TollReader(TotalReader):
             index = self.numbered.number_at(patient.head)
             noun = self.numbered.noun_behind(index) if index >= 0 else patient.head
             return ("dead", patient) if self.is_human(noun) else None
-        if lemma == "leave" and patient is not None:
+        if lemma == "leave" and patient is not None and not self._leaves_home(proposition):
             attribute = proposition.get("attribute")
             field = self.tables.state.get(self.lower[attribute.head]) if attribute else None
             return (field, patient) if field else None
@@ -202,7 +245,24 @@ class TollReader(TotalReader):
             oblique = proposition.get("oblique", "from") or proposition.get("oblique", "out of")
             if oblique is not None and self.tokens[oblique.head].lemma in self.words["homes"]:
                 return "displaced", patient
+            if any(p.parent == proposition.index and self._leaves_home(p) for p in self.propositions):
+                return "displaced", patient
+        if self._leaves_home(proposition):
+            return "displaced", proposition.get("agent")
         return None
+
+    def _leaves_home(self, proposition: Proposition) -> bool:
+        patient = proposition.get("patient")
+        home = patient is not None and self.tokens[patient.head].lemma in self.words["homes"] - {"country", "city"}
+        return home and proposition.lemma in {"leave", "abandon"} and not proposition.passive
+
+    def _is_escape(self, proposition: Proposition) -> bool:
+        """Say whether those who flee are doers, or flee from a deed: «two gunmen fled the scene»."""
+        words = {self.tokens[head].lemma for argument in proposition.arguments for head in argument.heads}
+        agent = proposition.get("agent")
+        if agent is not None and (index := self.numbered.number_at(agent.head)) >= 0:
+            words.add(self.tokens[self.numbered.noun_behind(index)].lemma)
+        return bool(words & self.words["escapes"])
 
     def _held(self, proposition: Proposition, patient: Argument) -> tuple[str, Argument] | None:
         """Read «took four of our men», «five residents who had been held»: people in numbers only, taken nowhere."""
@@ -234,10 +294,15 @@ class TollReader(TotalReader):
         token = self.tokens[head]
         lower = self.lower[head]
         if lower in self.words["nobody"] or (lower == "one" and "no" in self.lower[max(0, head - 2) : head]):
-            return 0, 0
+            partly = {self.lower[child] for child in self.numbered.children[proposition.head]} & self.words["badly"]
+            return None if partly else (0, 0)  # «nobody was seriously hurt»
         words = {self.lower[child] for child in self.numbered.children[head]}
         if words & {"including", "among"}:
             return None
+        if lower == "both" or ("both" in words and token.xpos in PLURAL):
+            return 2, 2
+        if token.lemma in self.tables.sizes and words & {"a", "the"}:
+            return self.tables.sizes[token.lemma], self.tables.sizes[token.lemma]
         if "no" in words:
             return (0, 0) if self.is_people(head) else None
         if field == "displaced" or proposition.negated or proposition.modal or proposition.tense == "future":
@@ -263,9 +328,30 @@ class TollReader(TotalReader):
         joined = token.rel == "conj" and token.upos in {"NOUN", "PROPN"} and token.xpos not in PLURAL
         if joined or self.numbered.is_singular(head):
             return 1, 1
-        if token.upos == "NOUN" and token.xpos in PLURAL and proposition.kind == "verb" and field != "missing":
+        if self._is_named(head, field, proposition):
+            return 1, 1
+        if token.xpos in PLURAL and proposition.kind == "verb" and field != "missing" and self.is_human(head):
             return 1, None
         return None
+
+    def _is_listed(self, number: int, head: int) -> bool:
+        """Say whether a noun only names one of the counted, behind a colon: «killed three reporters: Ada Roe, …»."""
+        last = self.numbered.covered[number][-1]
+        return ":" in self.lower[last:head]
+
+    def _is_named(self, head: int, field: str, proposition: Proposition) -> bool:
+        """Say whether a name that no type was found for is a person's: one harmed, without «the»."""
+        token = self.tokens[head]
+        if token.xpos != "NNP" or token.name or field not in {"dead", "injured", "captured", "arrested"}:
+            return False
+        parts = [
+            child for child in self.numbered.children[head] if self.tokens[child].rel in {"flat", "compound", "nmod"}
+        ]
+        the = any(self.tokens[child].rel in {"det", "case"} for child in self.numbered.children[head] if child < head)
+        named = any(self.tokens[child].xpos == "NNP" for child in parts)
+        if proposition.kind == "noun":
+            return named and not any(self.lower[c] == "the" for c in self.numbered.children[head])
+        return not the and (named or proposition.passive)
 
     def _is_titled(self, head: int) -> bool:
         """Say whether a name and a noun of role stand together: «killed photojournalist Ada Roe»."""

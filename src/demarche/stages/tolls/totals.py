@@ -111,8 +111,9 @@ class TotalReader(TollSentence):
             or ("without" in words and token.xpos in PLURAL)
             or (negated and governor in self.words["existence"])
         ):
-            span = Span(min([self.tokens[c].start for c in children if c < token.i] + [token.start]), token.end)
-            for field, nouns in (("dead", "zero_dead"), ("injured", "zero_injured")):
+            span = Span(self.numbered.phrase(token.i).start, token.end)
+            for field in ("dead", "injured", "arrested"):
+                nouns = f"zero_{field}"
                 if token.lemma in self.words[nouns] and not self._is_told(field):
                     self.add(field, 0, 0, span, -1, token.i)
             return

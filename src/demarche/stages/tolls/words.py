@@ -21,6 +21,7 @@ class TollWords(NamedTuple):
     noun: dict[str, str]
     counted: dict[str, str]
     total: list[tuple[tuple[str, ...], str]]
+    sizes: dict[str, int]
     words: dict[str, frozenset[str]]
     triggers: frozenset[str]
 
@@ -50,4 +51,4 @@ def toll_words() -> TollWords:
     words = {name: frozenset(value) for name, value in table["words"].items()}
     triggers = frozenset(patient) | frozenset(agent) | frozenset(state) | frozenset(noun) | frozenset(counted)
     triggers |= {phrase[-1] for phrase, _ in total} | words["victims"] | words["drive_out"] | words["gate"]
-    return TollWords(patient, agent, state, noun, counted, total, words, triggers)
+    return TollWords(patient, agent, state, noun, counted, total, table["sizes"], words, triggers)
