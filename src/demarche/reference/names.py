@@ -31,6 +31,16 @@ class Entry(msgspec.Struct, frozen=True):
     generic: bool = False  # the name of a body that many countries have
 
 
+BODIES = frozenset({"organization", "group"})
+
+
+def _same(sense: Entry, other: Entry) -> bool:
+    """Say whether two senses are one: a body that was something else in other years has a sense for each."""
+    if sense.id != other.id or sense.kind != other.kind:
+        return False
+    return sense.kind not in BODIES or sense.since == other.since
+
+
 class Match(msgspec.Struct, frozen=True):
     """A name found in a sentence: tokens `start` to `end` (exclusive) and all senses that its words have."""
 
@@ -136,7 +146,7 @@ class NameTable:
             if len(words) not in lengths:
                 lengths.append(len(words))
                 lengths.sort(reverse=True)
-        elif all(sense.id != entry.id or sense.kind != entry.kind for _, sense in senses):
+        elif not any(_same(sense, entry) for _, sense in senses):
             senses.append((case, entry))
 
     def settle(self) -> None:

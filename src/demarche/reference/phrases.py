@@ -419,16 +419,19 @@ class Sheet(ABC):
     # ------------------------------------------------------------------------------------------------ senses
 
     def sense(self, match: Match) -> Entry:
-        """Return the sense that fits the year and the countries that the document names best, else the first."""
+        """Return the sense that fits best, else the first of the table.
+
+        A person whose years hold the year of publication comes first, then the country that the document names most,
+        then, of bodies, one that there was in that year: reports tell of bodies that are gone too.
+        """
         entries = match.entries
         if len(entries) == 1:
             return entries[0]
 
-        def fit(entry: Entry) -> tuple[int, float]:
-            dated = 0
-            if entry.kind == "person" and self.year:
-                dated = int(entry.since <= self.year <= (entry.until or 9999))
-            return dated, self.weights.get(entry.country, 0.0)
+        def fit(entry: Entry) -> tuple[int, float, int]:
+            within = not self.year or entry.since <= self.year <= (entry.until or 9999)
+            person = int(within and entry.kind == "person" and bool(self.year))
+            return person, self.weights.get(entry.country, 0.0), int(within)
 
         return max(entries, key=fit)  # the first of equals
 

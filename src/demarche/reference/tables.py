@@ -17,9 +17,7 @@ from demarche.reference.names import Entry, NameTable, fold, pieces, slug
 from demarche.reference.offices import Holder, Offices, read_holders
 from demarche.reference.own import OwnTable, read_own_tables
 
-GATHERED = frozenset({"company", "media", "ngo", "party", "force", "ministry", "legislature", "government"})
-MOST_SPELLINGS = 9
-SMALL = frozenset({"of", "the", "for", "and", "in", "de", "to"})
+BODIES = (("armed_groups.csv", "group"), ("organizations.csv", "organization"))  # with the kind of their entries
 
 PORTFOLIO_PATTERNS = (
     "minister of {}",
@@ -136,7 +134,7 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
                 names.add(listed, brought.entry)
     names.settle()
     holders = tuple(read_holders())
-    for name, entry in _name_rows(words["generic"], words["common_in_names"], holders):
+    for name, entry in _name_rows(words["generic"], holders):
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
@@ -160,29 +158,19 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
 def names_as_written() -> Iterator[str]:
     """Yield every spelling of a name in the tables of parties and of regions, as it stands there."""
     words = tomllib.loads(_text("modifiers.toml"))
-    yield from (
-        name
-        for name, _ in _name_rows(
-            frozenset(words["generic"]), frozenset(words["common_in_names"]), tuple(read_holders())
-        )
-    )
+    yield from (name for name, _ in _name_rows(frozenset(words["generic"]), tuple(read_holders())))
     for row in _rows("regions.csv"):
         yield from (row["name"], *_listed(row["names"]))
 
 
-def _name_rows(
-    generic: frozenset[str], common: frozenset[str], holders: tuple[Holder, ...]
-) -> Iterator[tuple[str, Entry]]:
+def _name_rows(generic: frozenset[str], holders: tuple[Holder, ...]) -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries.csv"):
         yield from _country(row)
     for row in _rows("territories.csv"):
         yield from _territory(row)
-    for table, kind in (("armed_groups.csv", "group"), ("organizations.csv", "organization")):
+    for table, kind in BODIES:
         for row in _rows(table):
-            sectors = tuple(row["sectors"].split())
-            for name, full in _bodies(row, common):
-                is_generic = name in generic
-                yield name, Entry(f"org:{slug(full)}", full, row["country"], sectors, kind, generic=is_generic)
+            yield from _body(row, kind, generic)
     for row in _rows("leaders.csv"):
         yield from _leader(row)
     yield from _persons_in_office(holders)
@@ -191,36 +179,23 @@ def _name_rows(
             yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
 
 
-def _bodies(row: dict[str, str], common: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield each spelling of a row with the full name of the body that it stands for.
-
-    A row of one body has all its spellings. Rows of a kind in `GATHERED`, and long rows, gather bodies of one country
-    and sector: there an acronym stands for the name before it that it is made of, a name that shares a telling word
-    with an earlier one for that one, and any other for itself.
-    """
-    listed = [row["name"], *_listed(row["names"])]
-    if row["kind"].startswith("one ") or (row["kind"] not in GATHERED and len(listed) <= MOST_SPELLINGS):
-        yield from ((name, row["name"]) for name in listed)
-        return
-    fulls: list[str] = []
-    for name in listed:
-        letters = name.replace(".", "").replace("-", "")
-        if letters.isupper():
-            full = next((other for other in reversed(fulls) if _initials(other) == letters), name)
+def _body(row: dict[str, str], kind: str, generic: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+    """Yield each spelling of a group or an organization; those that many countries use for their own are marked."""
+    name = row["name"]
+    country, sectors = row["country"], tuple(row["sectors"].split())
+    since, until = int(row["from"] or 0), int(row["to"] or 0)
+    entry = Entry(body_id(name), name, country, sectors, kind, since, until)
+    listed = [name, *row["names"].split(";")] if row["names"] else [name]
+    for spelling in listed:
+        if spelling in generic:
+            yield spelling, msgspec.structs.replace(entry, generic=True)
         else:
-            words = _telling(name, common)
-            full = next((other for other in fulls if words & _telling(other, common)), name)
-        if full == name:
-            fulls.append(name)
-        yield name, full
+            yield spelling, entry
 
 
-def _initials(name: str) -> str:
-    return "".join(piece[0] for piece in pieces(name) if piece not in SMALL and piece != "s").upper()
-
-
-def _telling(name: str, common: frozenset[str]) -> frozenset[str]:
-    return frozenset(piece for piece in pieces(name) if len(piece) > 4 and piece not in common)
+def body_id(name: str) -> str:
+    """Return the id of a group or an organization by its name in the table."""
+    return f"org:{slug(name)}"
 
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:
