@@ -41,6 +41,11 @@ GENERIC = re.compile(
     r"^(?:the )?(?:state|province|region|republic|district|governorate|department|county|oblast|emirate) of (?:the )?| "
     r"(?:oblast|province|governorate|district|region|state|department|krai|prefecture|county|municipality|parish)$"
 )
+# Names in these countries go without their article too: «Qamishli».
+ARABIC = frozenset(
+    ["AE", "BH", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE"]
+)
+ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az) (?=\w{5})")
 Province = tuple[str, str]  # country code of ISO 3166 with two letters, code or name
 Located = tuple[float, float, str, str, str, str]  # latitude, longitude, folded name, country, province, district
 
@@ -62,6 +67,8 @@ def main() -> None:
         names = [city["name"]]
         if city["population"] >= ALTERNATES_FROM or count[city["countrycode"]] < MANY:
             names += [name for name in city["alternatenames"] if _usable(name)]
+        if city["countrycode"] in ARABIC:
+            names += [ARTICLE.sub("", folded) for name in names if (folded := fold(name)) and ARTICLE.match(folded)]
         province = provinces.get((city["countrycode"], city["admin1code"]), "")
         people[(city["countrycode"], province)] += city["population"]
         head = (city["name"], code[city["countrycode"]], province, "PPL", city["geonameid"])

@@ -29,14 +29,16 @@ def _found(*trees: str) -> list[str]:
 
 
 def _located(events: dict[str, str], *trees: str) -> list[str | None]:
-    """Return the words of the place of each event: lemma of its predicate → its type."""
+    """Return the words of the place of each event: lemma of its predicate → its type, with a mode if it has one."""
     analysis = _analysis(*trees)
     made: list[Event] = []
     for lemma, kind in events.items():
         proposition = next(p for p in analysis.propositions if p.lemma == lemma)
         span = proposition.span
+        kind, _, mode = kind.partition("/")
+        modes = (mode,) if mode else ()
         made.append(
-            Event(len(made), kind, (), (), (), span, span, proposition.sentence, proposition.index, frame="made")
+            Event(len(made), kind, modes, (), (), span, span, proposition.sentence, proposition.index, frame="made")
         )
     found = locate_events(analysis, tuple(made), find_places(analysis))
     return [place.text if isinstance(place, Place) else None for place in found]
@@ -340,6 +342,62 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ],
             ["Kharkiv", "Kharkiv"],
             id="the city last named as a scene",
+        ),
+        pytest.param(
+            {"hit": "ASSAULT"},
+            [
+                "Drones/NNS>2:nsubj hit/VBD>0 villages/NNS>2:obj 15/CD>5:nummod km/NNS>2:obl south/RB>2:advmod"
+                " of/IN>8:case Kharkiv/NNP>5:obl ./.>2:punct"
+            ],
+            ["Kharkiv"],
+            id="so many kilometres south of a town",
+        ),
+        pytest.param(
+            {"fire": "ASSAULT"},
+            [
+                "Police/NNS>4:nsubj in/IN>3:case Lyon/NNP>1:nmod fired~fire/VBD>0 on/IN>6:case crowds/NNS>4:obl"
+                " ./.>4:punct"
+            ],
+            ["Lyon"],
+            id="where those are who do it themselves",
+        ),
+        pytest.param(
+            {"storm": "ASSAULT"},
+            [
+                "Troops/NNS>2:nsubj left~leave/VBD>0 Damascus/NNP>2:obj ./.>2:punct",
+                "Gangs/NNS>2:nsubj stormed~storm/VBD>0 a/DT>4:det prison/NN>2:obj in/IN>8:case the/DT>8:det"
+                " Syrian/JJ>8:amod capital/NN>4:nmod ./.>2:punct",
+            ],
+            ["Damascus"],
+            id="the capital under its name",
+        ),
+        pytest.param(
+            {"capture": "ASSAULT"},
+            [
+                "Rebels/NNS>2:nsubj fought~fight/VBD>0 in/IN>4:case Mosul/NNP>2:obl ./.>2:punct",
+                "It/PRP>3:nsubj:pass was~be/VBD>3:aux:pass captured~capture/VBN>0 in/IN>5:case May/NNP>3:obl"
+                " ./.>3:punct",
+            ],
+            ["Mosul"],
+            id="the town that «it» means",
+        ),
+        pytest.param(
+            {"shell": "ASSAULT/heavy-weapons", "hit": "ASSAULT/heavy-weapons"},
+            [
+                "Armenian/JJ>2:amod guns/NNS>3:nsubj shelled~shell/VBD>0 homes/NNS>3:obj in/IN>6:case Ganja/NNP>3:obl"
+                " ./.>3:punct",
+                "Azerbaijani/JJ>2:amod guns/NNS>3:nsubj hit/VBD>0 two/CD>5:nummod villages/NNS>3:obj ./.>3:punct",
+            ],
+            ["Ganja", None],
+            id="not where another side struck",
+        ),
+        pytest.param(
+            {"block": "PROTEST/obstruct"},
+            [
+                "Farmers/NNS>2:nsubj blocked~block/VBD>0 the/DT>4:det road/NN>2:obj ./.>2:punct",
+            ],
+            ["the road"],
+            id="the road that is blocked",
         ),
         pytest.param(
             {"pull": "CONCEDE"},

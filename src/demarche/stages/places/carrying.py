@@ -97,7 +97,13 @@ class Carrier:
         if above is None:
             return
         marker = preposition(tokens, head)
-        if head.rel == "conj" and not marker:
+        case = next((t.i for t in tokens if t.head == head.i and t.rel == "case"), 0)
+        if marker == "of" and case and tokens[case - 1].text.lower() in self.words.compass:
+            marker = f"{tokens[case - 1].text.lower()} of"  # «15 km south of Martuni»
+            while above.head >= 0 and (above.i == case - 1 or above.lemma.lower() in self.words.distances):
+                above = tokens[above.head]
+        agent = head.deprel == "obl:agent" or (marker == "by" and place.feature in COUNTRIES)
+        if agent or (head.rel == "conj" and not marker):
             return
         named = (sentence.index, above.i) in self.nouns and marker in ("", "of") and place.feature != "PCLI"
         mistaken = head.rel == "flat" and (sentence.index, above.i) in self.verbs  # a verb that was taken for a name
@@ -168,7 +174,10 @@ class Carrier:
         if token.deprel == "nsubj:pass" or relation in ("obj", "iobj", "xcomp", "compound", "appos", "amod"):
             return True
         if relation in ("obl", "nmod"):
-            return preposition(tokens, token) in self.words.passing and token.lemma.lower() not in self.words.causes
+            marker = preposition(tokens, token)
+            bare = not any(t.head == token.i and t.rel == "det" for t in tokens)
+            reason = marker == "in" and bare and token.lemma.lower() in self.words.causes
+            return marker in self.words.passing and not reason
         if relation == "nsubj":
             return (sentence, token.i) in self.nouns
         if relation == "conj":

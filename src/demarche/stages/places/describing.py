@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Event, Place, Proposition, Sentence, Span, Token
-from demarche.reference.places import Toponym, load_gazetteer
+from demarche.reference.places import load_gazetteer
 from demarche.stages.places.carrying import Carrier, inside
 from demarche.stages.places.precision import level, place_of
 from demarche.stages.places.words import load_words
@@ -36,7 +36,8 @@ class Describer:
             located = argument.role == "oblique" and argument.marker in markers
             left = argument.role == "patient" and leaving and not moved
             struck = argument.role == "patient" and event.known_as in self.words.striking
-            blocked = argument.role == "patient" and "obstruct" in event.modes
+            way = head.lemma.lower() in self.words.ways and "restrict" in event.modes
+            blocked = argument.role == "patient" and (way or "obstruct" in event.modes)
             if argument.implicit or not (located or left or struck):
                 continue
             noun = head.lemma.lower()
@@ -88,16 +89,10 @@ class Describer:
     def _called(self, tokens: tuple[Token, ...], head: Token, span: Span) -> Place | None:
         """Return the named place that a description stands for.
 
-        1. «the Syrian capital»: the capital, under its name where the document has it; 2. «the shoal», «the base»:
-        the place last named so; 3. «the town», «the city»: the town last named as the scene of something; 4. «the
-        country».
+        1. «the shoal», «the base»: the place last named so; 2. «the town», «the city»: the town last named as the
+        scene of something; 3. «the country».
         """
         # 1.
-        text = span.text(self.analysis.document.text)
-        if (capital := self._capital(tokens, head)) is not None:
-            named = (p for places in self.carrier.named.values() for p in places if p.geonameid == capital.geonameid)
-            return next(named, None) or place_of(span, text, capital)
-        # 2.
         own = [t for t in tokens if t.head == head.i and t.rel not in ("case", "punct")]
         if len(own) != 1 or own[0].lemma.lower() not in ("the", "this", "that"):
             return None
@@ -105,7 +100,7 @@ class Describer:
         called = [p for p in self.carrier.kinds.get(noun, []) if p.span.start < span.start]
         if called:
             return called[-1]
-        # 3.
+        # 2.
         before = [
             p
             for p in self.carrier.scenes
@@ -113,22 +108,12 @@ class Describer:
         ]
         if noun in self.words.settlements:
             return next((p for p in reversed(before) if level(p) == 0), None)
-        # 4.
+        # 3.
         if noun in self.words.countries and self.country:
             country = load_gazetteer().country(self.country)
+            text = span.text(self.analysis.document.text)
             return place_of(span, text, country) if country is not None else None
         return None
-
-    def _capital(self, tokens: tuple[Token, ...], head: Token) -> Toponym | None:
-        """Return the town that «the capital», «the capital city», «the Syrian capital» stands for."""
-        own = [t for t in tokens if t.head == head.i]
-        if head.lemma.lower() != "capital" and not (
-            head.lemma.lower() == "city" and any(t.lemma == "capital" for t in own)
-        ):
-            return None
-        gazetteer = load_gazetteer()
-        country = next((code for t in own if (code := gazetteer.demonym(t.text))), self.country)
-        return gazetteer.capital(country)
 
     def _agent_country(self, proposition: Proposition) -> str:
         """Return the country that the agent's words name, if any: «North Korea moved missiles to its coast»."""
@@ -143,3 +128,23 @@ def is_capital(place: Place) -> bool:
     """Say whether the place is the capital of its country."""
     capital = load_gazetteer().capital(place.country)
     return capital is not None and capital.geonameid == place.geonameid
+
+
+def find_capitals(analysis: Analysis, country: str) -> tuple[Place, ...]:
+    """Return the capitals that the document describes: «the Syrian capital», «the capital city», in its order."""
+    gazetteer = load_gazetteer()
+    found = []
+    for sentence in analysis.sentences:
+        for head in sentence.tokens:
+            own = [t for t in sentence.tokens if t.head == head.i and t.rel not in ("case", "punct")]
+            lemma = head.lemma.lower()
+            capital = lemma == "capital" or (lemma == "city" and any(t.lemma == "capital" for t in own))
+            if not capital or head.upos != "NOUN" or head.rel == "appos" or not own or own[-1].i > head.i:
+                continue  # «the capital of the province», «Gitega, the capital»
+            if own[0].lemma.lower() not in ("the", "its"):
+                continue
+            code = next((code for t in own if (code := gazetteer.demonym(t.text))), country)
+            if (town := gazetteer.capital(code)) is not None:
+                span = Span(own[0].start, head.end)
+                found.append(place_of(span, span.text(analysis.document.text), town))
+    return tuple(found)

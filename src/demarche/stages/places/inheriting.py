@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Event, Place, Proposition
+from demarche.reference.places import load_gazetteer
 from demarche.stages.places.precision import COUNTRIES
 from demarche.stages.places.words import load_words
 
@@ -85,7 +86,8 @@ class _Inheritance:
             if away == 0 and same and self._joined(proposition, self.analysis.propositions[other.proposition]):
                 return place
             # 3.
-            if same and event.known_as in INHERITING and set(event.modes) & set(other.modes):
+            alike = same and event.known_as in INHERITING and set(event.modes) & set(other.modes)
+            if alike and not self._elsewhere(proposition, self.analysis.propositions[other.proposition]):
                 return place
             if back and away <= 1:
                 return place
@@ -143,13 +145,32 @@ class _Inheritance:
             head = tokens[argument.head]
             if head.lemma.lower() in self.words.pronouns:
                 return True
-            if head.upos == "NOUN" and self._definite(proposition.sentence, head.i):
+            person = argument.role == "agent" or head.lemma.lower() not in self.words.described
+            if person and head.upos == "NOUN" and self._definite(proposition.sentence, head.i):
                 return True
             if any(t.head == head.i and t.lemma.lower() == "some" and t.upos == "DET" for t in tokens):
                 return True  # «some protesters»: of those told of
         agent = proposition.get("agent")
         harmed = proposition.lemma in self.words.harmed
         return harmed and (agent is None or proposition.get("patient") is None)
+
+    def _elsewhere(self, proposition: Proposition, other: Proposition) -> bool:
+        """Say whether the clause strikes a name of its own («shelled Hadrut») or another nation's people do it."""
+        patient = proposition.get("patient")
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        if patient is not None and not patient.implicit and tokens[patient.head].upos == "PROPN":
+            return True
+        nations = self._nations(proposition), self._nations(other)
+        return bool(nations[0] and nations[1] and not nations[0] & nations[1])
+
+    def _nations(self, proposition: Proposition) -> set[str]:
+        """Return the countries whose adjectives the agent's words hold: «Azerbaijani drones»."""
+        agent = proposition.get("agent")
+        if agent is None:
+            return set()
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        gazetteer = load_gazetteer()
+        return {code for t in tokens if agent.span.contains(t.span) and (code := gazetteer.demonym(t.text))}
 
     def _joined(self, proposition: Proposition, other: Proposition) -> bool:
         """Say whether two clauses of a sentence belong to one telling."""

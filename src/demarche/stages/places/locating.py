@@ -6,7 +6,7 @@ import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Unresolved
 from demarche.stages.places.carrying import DIRECTION, Carrier, Held, inside
-from demarche.stages.places.describing import Describer, is_capital
+from demarche.stages.places.describing import Describer, find_capitals, is_capital
 from demarche.stages.places.inheriting import inherit_places, main_country
 from demarche.stages.places.precision import COUNTRIES, NEAR, level
 from demarche.stages.places.words import load_words
@@ -36,18 +36,39 @@ class _Locator:
     def __init__(self, analysis: Analysis, events: tuple[Event, ...], places: tuple[Place, ...]) -> None:
         self.analysis = analysis
         self.words = load_words()
-        self.carrier = Carrier(analysis, events, places)
-        self.describer = Describer(analysis, self.carrier, main_country(places))
+        country = main_country(places)
+        capitals = find_capitals(analysis, country)
+        names = {place.geonameid: place for place in reversed(places) if place.geonameid is not None}
+        self.names = {capital.span: names[capital.geonameid] for capital in capitals if capital.geonameid in names}
+        self.carrier = Carrier(
+            analysis, events, tuple(sorted((*places, *capitals), key=lambda place: place.span.start))
+        )
+        self.describer = Describer(analysis, self.carrier, country)
 
     def find(self, event: Event) -> Place | None:
         """Return the place of the event: for who leaves, whence before whither."""
         leaving = event.known_as in self.words.leaving
-        place = self.locate(event, goals=not leaving) or self.describer.describe(event)
+        place = self.locate(event, goals=not leaving) or self.describer.describe(event) or self._beat(event)
         if place is None and leaving:
             place = self.locate(event)
-        if place is not None and event.known_as not in self.words.speech:
+        if place is None:
+            return None
+        place = self.names.get(place.span, place)  # «the Syrian capital» is Damascus, if the document names it
+        if event.known_as not in self.words.speech:
             self.describer.located.append(place)
         return place
+
+    def _beat(self, event: Event) -> Place | None:
+        """Return where those who do it are said to be, if they do it themselves: «police in Lyon fired tear gas»."""
+        proposition = self.analysis.propositions[event.proposition]
+        agent = proposition.get("agent")
+        if event.known_as not in self.words.bodily or agent is None or agent.implicit or proposition.kind != "verb":
+            return None
+        tokens = self.analysis.sentences[event.sentence].tokens
+        if tokens[agent.head].lemma.lower() not in self.words.present:
+            return None
+        held = self.carrier.held.get((event.sentence, agent.head), ())
+        return next((item.place for item in held if item.marker in self.words.locative), None)
 
     def locate(self, event: Event, *, goals: bool = True) -> Place | None:
         """Return the place that the event's predicate, or one above it, holds."""
@@ -100,8 +121,11 @@ class _Locator:
                 return known[-1] if known else None
         start = self._there(proposition)
         if start >= 0:
-            known = [p for places in self.carrier.named.values() for p in places if p.span.end <= start]
-            return max(known, key=lambda p: p.span.start, default=None)
+            for places in reversed(self.carrier.named.values()):
+                told = [p for p in places if p.span.end <= start and p.feature not in COUNTRIES]
+                if told:  # «in Dikwa, in the state of Borno, … there»: the narrowest of the last sentence
+                    return min(told, key=lambda p: (level(p), -p.span.start))
+            return None
         tokens = self.analysis.sentences[proposition.sentence].tokens
         opening = next((t for t in tokens if t.head == proposition.head and t.lemma.lower() == "where"), None)
         if opening is None or opening.i < 2:

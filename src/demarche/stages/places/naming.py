@@ -53,7 +53,8 @@ def name_places(sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[N
     kept = []
     for named in candidates:
         borne = named.name in reader.people and not _is_country(named.found)
-        if borne and not (named.located and named.found):
+        personal = named.sentence.tokens[named.last].name == "PERSON"
+        if borne and (personal or not (named.located and named.found)):
             continue
         if named.grade == SURE or (named.grade == WEAK and named.name in sure):
             kept.append(named)
@@ -108,6 +109,9 @@ class _Reader:
                     found = next((f for a in ARTICLES if (f := self.gazetteer.find(f"{a}{name}"))), ())
                 if found:
                     best = (last, words, found)
+        if best is None and i + 2 < len(tokens) and tokens[i + 1].text == "-" and _capital(tokens[i + 2]):
+            name = first + fold(tokens[i + 2].text)  # «Petion-Ville»
+            best = (i + 2, name, found) if (found := self.gazetteer.find(name)) else None
         if best is None:
             return self._unlisted(sentence, i)
         last, words, found = best
@@ -116,6 +120,10 @@ class _Reader:
         if longer and not _listed(found) and _people(found, words) < WELL_KNOWN:
             return self._unlisted(sentence, i)
         located, grade = self._grade(tokens, i, last, words, found, shouted=shouted)
+        if grade == NEVER and after is not None and _capital(after) and not _listed(found):
+            longer_name = self._unlisted(sentence, i)  # «at Bulo Marer», where there is a Bulo
+            if longer_name is not None and longer_name.last > last and longer_name.grade == SURE:
+                return longer_name
         return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), words, found, grade, located)
 
     def _article(self, tokens: tuple[Token, ...], i: int) -> bool:
@@ -181,9 +189,10 @@ class _Reader:
         named = tokens[last].lemma.lower() if last > i else ""
         alone = tokens[last].rel not in ("compound", "amod") and tokens[last].deprel != "nmod:poss"
         seat = i > 1 and tokens[i - 2].lemma.lower() in words.described | words.kinds  # «the base at X»
+        named_loc = tokens[last].name == "LOC"
         told = (
             (ahead == "of" and self._kind_before(tokens, i - 1))
-            or (ahead in words.locative and alone and (ahead != "at" or kind in words.kinds or seat))
+            or (ahead in words.locative and alone and (ahead != "at" or kind in words.kinds or seat or named_loc))
             or kind in words.kinds - words.directions
             or named in words.kinds
         )
@@ -265,7 +274,8 @@ class _Reader:
         if people >= WELL_KNOWN:
             return strict, SURE if nominal or head.name == "LOC" or strict else WEAK
         # 5.
-        if head.upos not in ("PROPN", "X") and not (nominal and head.name == "LOC"):
+        written = head.upos in ("PROPN", "X") or (nominal and head.name == "LOC")
+        if not written and not (strict and ahead in words.locative and people >= 0 and last > 0):
             return strict, WEAK
         moved = ahead in words.direction and head.name != "PERSON" and head.upos == "PROPN"
         loose = (moved or (ahead in words.loose and head.name == "LOC")) and people >= 0

@@ -13,7 +13,9 @@ LEVELS = {
     "GULF": 5, "DSRT": 5, "SEA": 5, "PCLI": 6, "OCN": 7, "CONT": 8,
 }  # fmt: skip
 COUNTRIES = frozenset({"PCLI", "CONT", "OCN"})  # features that say only in which country, or less
-NEAR = frozenset({"near", "outside", "around", "off"})  # prepositions that put an event beside the town they name
+NEAR = frozenset(
+    {"near", "outside", "around", "off", "north of", "south of", "east of", "west of"}
+)  # prepositions that put an event beside the town they name
 # ACLED: 1 the place, 2 near it or a part of a region, 3 a province or larger. UCDP: 1 the place, 2 near a known place,
 # 3 a district, 4 a province, 5 a line or a river, 6 a country or more, 7 water or air.
 ACLED = {0: 1, 1: 2, 2: 2, 3: 3}

@@ -21,6 +21,7 @@ COUNTRY = 2.5  # most that the countries of the document can add
 NEAR = 1.2  # most that one other place can add
 AROUND = 150.0  # kilometres from the middle of a district or region to a place that is still in it
 OTHER_NAME = 0.7  # less for a name that is not the place's own
+NOT_THE_NAME = 2.0  # where a town of the same country has it for its own
 FAME = 1.5  # more for a city of FAMOUS people: «Warsaw» is not the one in Indiana
 FAMOUS = 1_000_000
 LISTED = 7.0  # more for the places of regions.csv
@@ -44,7 +45,8 @@ PROVINCES = frozenset(
     }
 )
 GOVERNORS = frozenset({"gov.", "governor", "lawmakers", "legislature", "legislators", "senator", "sen."})
-NAMESAKE = 50_000  # smaller places in countries that the document does not speak of are taken for others
+NAMESAKE = 50_000  # smaller places outside the container that follows are taken for others
+ELSEWHERE = 150_000  # so are smaller places in countries that the document does not speak of
 SPOKEN = 3.0  # what a document must say of countries before that
 
 
@@ -111,7 +113,9 @@ def main_countries(named: list[Named], resolved: list[Toponym | None]) -> list[s
     countries = []
     for i in range(len(named)):
         after = resolved[i + 1] if i + 1 < len(named) and _container(named, i) else None
-        countries.append(after.country if after is not None else main)
+        owner = resolved[i - 1] if i and _possessed(named[i - 1], named[i]) else None
+        outer = after or owner
+        countries.append(outer.country if outer is not None else main)
     return countries
 
 
@@ -123,6 +127,10 @@ def towns_around(named: list[Named], resolved: list[Toponym | None]) -> list[Top
     around: list[Toponym | None] = []
     last: Toponym | None = None
     for i, (item, place) in enumerate(zip(named, resolved, strict=True)):
+        if i and place is None and _possessed(named[i - 1], item):
+            owner = resolved[i - 1]
+            around.append(owner if owner is not None and owner.feature.startswith("PPL") else None)
+            continue
         after = resolved[i + 1] if i + 1 < len(named) else None
         if place is not None and place.feature.startswith("PPL"):
             last = place
@@ -130,6 +138,13 @@ def towns_around(named: list[Named], resolved: list[Toponym | None]) -> list[Top
         follows = follows and named[i + 1].first - item.last <= BESIDE
         around.append((after if follows else last) if item.inner and place is None else None)
     return around
+
+
+def _possessed(owner: Named, item: Named) -> bool:
+    """Say whether a name follows another with «'s»: «Mogadishu's Hodan district»."""
+    if owner.sentence is not item.sentence or item.first != owner.last + 2:
+        return False
+    return owner.sentence.tokens[owner.last + 1].text in ("'s", "’s", "'", "’")
 
 
 def _best(name: str, values: list[tuple[float, Toponym]], points: list[tuple[str, Toponym]]) -> Toponym:
@@ -179,7 +194,7 @@ def _province(item: Named, place: Toponym, countries: dict[str, float]) -> Topon
 
 def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
     """Say whether a small place lies in a country that the document does not speak of: a namesake, most likely."""
-    small = place.feature in ("PPL", "ADM2") and not place.listed and place.population < NAMESAKE
+    small = place.feature in ("PPL", "ADM2") and not place.listed and place.population < ELSEWHERE
     return small and place.country not in countries and sum(countries.values()) >= SPOKEN
 
 
@@ -205,7 +220,7 @@ def _prior(place: Toponym, name: str, towns: Container[str] = ()) -> float:
     """
     value = math.log10(place.population + 500)
     if fold(place.name) != name and not place.listed:
-        value -= OTHER_NAME
+        value -= NOT_THE_NAME if place.country in towns else OTHER_NAME
     if place.feature in ("PPL", "PPLC"):
         famous = place.population >= FAMOUS and fold(place.name) == name
         return value + (LISTED if place.listed else FAME if famous else 0.0)
