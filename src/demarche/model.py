@@ -348,7 +348,7 @@ class TollEntry(msgspec.Struct, frozen=True):
 
     `parts` holds the summands of a sum with the mention of each: «two soldiers and a child». `kind` says what a number
     is to the whole: `share` («three children were among the dead»), `more` («three more died»), `total` («the toll rose
-    to 41»), or «» for a number like any other.
+    to 41»), `corrected` («revised down to 11»), or «» for a number like any other.
     """
 
     field: str  # one of TOLL_FIELDS
@@ -357,7 +357,7 @@ class TollEntry(msgspec.Struct, frozen=True):
     sentence: int = -1
     proposition: int = -1
     parts: tuple[tuple[Count, Mention], ...] = ()
-    kind: Literal["", "share", "more", "total"] = ""  # a part of the victims, those who came to others, a sum
+    kind: Literal["", "share", "more", "total", "corrected"] = ""
 
 
 class Quantity(msgspec.Struct, frozen=True):

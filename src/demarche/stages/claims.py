@@ -389,7 +389,7 @@ def _summed(toll: tuple[TollEntry, ...]) -> tuple[TollEntry, ...]:
         first = summed.get(entry.field)
         if first is None:
             summed[entry.field] = entry
-        elif entry.kind == "more" and first.kind in {"", "more"} and first.count.span < entry.count.span:
+        elif entry.kind == "more" and not first.kind and first.count.span < entry.count.span:
             a, b = first.count, entry.count
             high = None if a.high is None or b.high is None else a.high + b.high
             summed[entry.field] = msgspec.structs.replace(

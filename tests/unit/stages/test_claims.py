@@ -119,3 +119,49 @@ def test_a_number_outdoes_a_headline_without_one() -> None:
     text = "Sri Lanka's navy arrests fishermen\n\nSri Lanka's navy has arrested 17 fishermen, officials said."
     (claim,) = (c for c in CODER.read(Document("d", text)).claims if c.type == "COERCE")
     assert [(entry.field, entry.count.low) for entry in claim.toll] == [("arrested", 17)]
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        pytest.param(
+            "Rebels shelled Goma on Monday. Two guards died. Three more died on Friday.", [("dead", 5, 5)], id="more"
+        ),
+        pytest.param(
+            "A bomb exploded in Quetta. Twelve people died. The toll was revised down to 11.",
+            [("dead", 11, 11)],
+            id="corrected",
+        ),
+        pytest.param(
+            "The army shelled Homs. Four children were among the dead. In all 22 people died.",
+            [("dead", 22, 22)],
+            id="part and whole",
+        ),
+    ],
+)
+def test_numbers_of_one_claim_are_made_one(text: str, toll: list[tuple[str, int, int | None]]) -> None:
+    """Those who came later are added, a correction outdoes what it corrects, a whole its part."""
+    from demarche.model import Document
+
+    claim = next(c for c in CODER.read(Document("d", text)).claims if c.type == "ASSAULT")
+    assert [(entry.field, entry.count.low, entry.count.high) for entry in claim.toll] == toll
+
+
+def test_each_side_has_its_own_victims() -> None:
+    """The summands of a sum stand each with the side that its words name."""
+    from demarche.model import Document
+
+    text = "Rebels shelled Goma, killing two soldiers and a nurse."
+    (claim,) = CODER.read(Document("d", text)).claims
+    assert [(e.count.low, e.count.high) for e in claim.toll] == [(3, 3)]
+    sides = [(side.text, [entry.count.low for entry in entries]) for side, entries in claim.by_side]
+    assert sides == [("two soldiers", [2]), ("a nurse", [1])]
+
+
+def test_amounts_told_twice_are_one() -> None:
+    """A quantity that headline and report both tell stands once in the claim."""
+    from demarche.model import Document
+
+    text = "Poland expels three Belarusian diplomats\n\nPoland on Friday expelled three Belarusian diplomats."
+    (claim,) = CODER.read(Document("d", text)).claims
+    assert [(q.low, q.unit, q.of) for q in claim.quantities] == [(3, "count", "diplomat")]

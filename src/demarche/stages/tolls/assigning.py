@@ -33,27 +33,35 @@ def assign_tolls(
             kept = given.setdefault(event_found.index, [])
             if all(known.field != entry.field or known.count.span != entry.count.span for known in kept):
                 kept.append(entry)
-    return {index: tuple(sorted(kept, key=_is_partial)) for index, kept in given.items()}
+    return {index: tuple(sorted(kept, key=_rank)) for index, kept in given.items()}
 
 
-def _is_partial(entry: TollEntry) -> bool:
-    """Say whether the words count no more than a part: «three children were among the dead», «there were deaths»."""
-    return entry.kind in {"share", "more"} or (entry.count.low, entry.count.high) == (1, None)
+def _rank(entry: TollEntry) -> int:
+    """Put a number that sets others right first, and last those that count no more than a part or nothing exactly."""
+    if entry.kind == "corrected":
+        return 0
+    return 2 if entry.kind in {"share", "more"} or (entry.count.low, entry.count.high) == (1, None) else 1
 
 
 def _event_for(
     analysis: Analysis, by_sentence: dict[int, list[Event]], entry: TollEntry, words: dict[str, frozenset[str]]
 ) -> Event | None:
     here = [event for event in by_sentence.get(entry.sentence, []) if event.known_as not in words["harmless"]]
-    fitting = words["types_held"] if entry.field in {"arrested", "captured"} else words["types_dead"]
+    fitting = words["types_dead"] if entry.field in {"dead", "injured", "missing"} else words["types_held"]
     candidates = [event for event in here if event.known_as in fitting]
-    own = next((event for event in here if event.proposition == entry.proposition), None)
+    own = next(
+        (e for e in here if e.proposition == entry.proposition and e.known_as in fitting | words["types_own"]), None
+    )
     if own is not None:
         return _act_behind(analysis, candidates, own)
-    chain = _ancestors(analysis, entry.proposition)
+    for index in _ancestors(analysis, entry.proposition):
+        governing = next((event for event in candidates if event.proposition == index), None)
+        if governing is not None:
+            return governing
     for event in candidates:
-        if event.proposition in chain or entry.proposition in _ancestors(analysis, event.proposition):
+        if entry.proposition in _ancestors(analysis, event.proposition):
             return event
+    candidates = [event for event in candidates if _happened(analysis, event)]
     if candidates:
         act = "COERCE" if entry.field == "arrested" else "ASSAULT"
         main = [event for event in candidates if event.known_as == act]
@@ -63,17 +71,22 @@ def _event_for(
         return None
     single = (entry.count.low, entry.count.high) == (1, 1)
     counted = entry.count.low == 0 or bool(find_numbers(analysis.document.text, entry.count.span))
-    reach = REACH if fitting is words["types_dead"] and counted and entry.count.low != 1 else 1
+    reach = REACH if entry.field in {"dead", "injured", "missing"} and counted and entry.count.low != 1 else 1
     for index in (*range(entry.sentence - 1, entry.sentence - 1 - reach, -1), entry.sentence + 1):
         near = [
             event
             for event in by_sentence.get(index, [])
             if (event.known_as == "ASSAULT" or (event.known_as in fitting and not single))
-            and not analysis.propositions[event.proposition].negated
+            and _happened(analysis, event)
         ]
         if near:
             return near[0]
     return None
+
+
+def _happened(analysis: Analysis, event: Event) -> bool:
+    """Say whether an event is told as one: a toll beside a denied act is that of another."""
+    return event.stance != "deny" and not analysis.propositions[event.proposition].negated
 
 
 def _is_of_years(analysis: Analysis, entry: TollEntry) -> bool:

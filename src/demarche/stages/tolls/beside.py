@@ -97,13 +97,14 @@ class TollSentence:
             if field and self.lower[j - 1] in {"the", "those"} and "of" in self.lower[last + 1 : j]:
                 return None  # «400 of the displaced»: a share of victims that are told elsewhere
             if field and not (token.upos == "NOUN" and token.rel == "compound"):
-                return None if self._is_active(j, passive) else (field, j)
+                return None if self._is_active(j, passive) or self.is_sentence(j) else (field, j)
             if lower in self.words["captive"] and self.lower[j - 1] in self.words["kept"]:
                 return "captured", j
             intransitive = single_field(self.tables.agent, token.lemma)
             if intransitive and token.upos == "VERB" and self._fits_agent(index, j):
                 return intransitive, j
-            if lower in {"including", "among"} or (lower == "," and j + 1 < stop and self.lower[j + 1] == "including"):
+            following = self.lower[j + 1] if j + 1 < len(self.tokens) else ""
+            if lower in {"including", "among"} or (lower == "," and following in self.words["aside"]):
                 j, stop = self._behind_aside(j, stop)
                 continue
             if lower in self.words["between"] or lower in self.words["kept"] or lower in self.words["others"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from demarche.language.cardinals import HYPHENS
 from demarche.language.counting import NumberedSentence
 from demarche.model import Analysis, Argument, Event, Number, Proposition, Quantity, Sentence, Span, TollEntry
 from demarche.stages.tolls.measures import COUNT, PERCENT, measure_words
@@ -124,19 +125,20 @@ class _Reader:
             noun = self.numbered.noun_behind(index)
             if number.low == number.high == 1 or self._is_definite(covered[0], noun):
                 return None
-            if noun in covered:
-                return _Measured(COUNT, "", number.span, top)
-            return self._counted(number, covered[0], noun, top)
+            if noun in covered:  # «released 12»; «Ada Roe and Pia Holm, 40 and 49» are ages
+                return _Measured(COUNT, "", number.span, top) if self.tokens[top].rel in {"nsubj", "obj"} else None
+            return self._counted(number, last + 1, noun, top)
         unit = self._unit(head, last)
         if unit:
             return self._of_measure(unit, head, covered[0], head)
         if self._is_definite(covered[0], head):
             return None
-        return self._counted(number, covered[0], head, head)
+        return self._counted(number, last + 1, head, head)
 
     def _counted(self, number: Number, first: int, noun: int, top: int) -> _Measured | None:
         token = self.tokens[noun]
-        if token.lemma in self.words["no_things"] or token.upos not in _NOMINAL or self._unit(noun, noun):
+        shaped = token.rel == "compound" and self.lower[noun - 1] in HYPHENS  # «a nine-storey building»
+        if shaped or token.lemma in self.words["no_things"] or token.upos not in _NOMINAL or self._unit(noun, noun):
             return None
         end = token.end if token.start - number.span.end < 60 else number.span.end
         return _Measured(COUNT, self._phrase(noun, first), Span(number.span.start, max(end, number.span.end)), top)

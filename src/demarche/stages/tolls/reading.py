@@ -79,7 +79,7 @@ class TollReader(TotalReader):
             counted.low,
             None if share else counted.high,
             counted.span,
-            argument.head,
+            counted.parts[0][1].head if len(counted.parts) == 1 else argument.head,
             proposition.head,
             proposition,
             counted.parts,
@@ -236,7 +236,7 @@ class TollReader(TotalReader):
         if lemma == "lose" and patient is not None and not proposition.passive:
             index = self.numbered.number_at(patient.head)
             noun = self.numbered.noun_behind(index) if index >= 0 else patient.head
-            return ("dead", patient) if self.is_human(noun) else None
+            return ("dead", patient) if index >= 0 and self.is_human(noun) else None
         if lemma == "leave" and patient is not None and not self._leaves_home(proposition):
             attribute = proposition.get("attribute")
             field = self.tables.state.get(self.lower[attribute.head]) if attribute else None
@@ -319,13 +319,14 @@ class TollReader(TotalReader):
             or token.name in {"LOC", "ORG", "GPE", "NORP"}
         ):
             return None
-        if head in self.at_head and self.at_head[head].kind == "noun":
+        if head in self.at_head and self.at_head[head].kind == "noun" and not self.is_human(head):
             return None
         if token.rel == "conj" and field == "captured" and not self.is_human(head):
             return None  # «captured 23 pirates and a cache of arms»
         if self._is_titled(head):
             return 1, 1
-        joined = token.rel == "conj" and token.upos in {"NOUN", "PROPN"} and token.xpos not in PLURAL
+        first = self.numbered.is_singular(token.head) or self.numbered.number_at(token.head) >= 0
+        joined = token.rel == "conj" and first and token.upos in {"NOUN", "PROPN"} and token.xpos not in PLURAL
         if joined or self.numbered.is_singular(head):
             return 1, 1
         if self._is_named(head, field, proposition):

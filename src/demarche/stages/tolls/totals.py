@@ -38,13 +38,27 @@ class TotalReader(TollSentence):
                     counted = self.numbered.counted(index)
                     self.used.add(index)
                     self.entries = [e for e in self.entries if e.field != field or e.kind != "more"]
-                    self.add(field, counted.low, counted.high, self.numbered.numbers[index].span, -1, i, kind="total")
+                    self.add(
+                        field,
+                        counted.low,
+                        counted.high,
+                        self.numbered.numbers[index].span,
+                        -1,
+                        i,
+                        kind="corrected" if self._corrects(i) else "total",
+                    )
                 break
 
-    def _adds(self, span: Span) -> bool:
-        """Say whether the words count those who came to a sum: «two more bodies», «another soldier»."""
+    def _adds(self, span: Span, victims: int) -> bool:
+        """Say whether the words count those who came to a sum: «two more bodies», «a further two guards»."""
         inside = {token.text.lower() for token in self.tokens if span.start <= token.start < span.end}
+        if victims >= 0:
+            inside |= {self.lower[child] for child in self.numbered.children[victims] if child < victims}
         return bool(inside & self.words["additional"])
+
+    def _corrects(self, i: int) -> bool:
+        """Say whether the words set a number told before right: «revised the toll down to 11»."""
+        return any(token.lemma in self.words["corrections"] for token in self.tokens[max(0, i - 6) : i + TOTAL_REACH])
 
     def _read_list(self, i: int, field: str) -> None:
         """Read «the dead were two teachers and a driver»: the sum of what the copula joins to the word of victims."""
@@ -165,7 +179,7 @@ class TotalReader(TollSentence):
         at: int,
         told: Proposition | None = None,
         parts: tuple[Part, ...] = (),
-        kind: Literal["", "share", "total"] = "",
+        kind: Literal["", "share", "total", "corrected"] = "",
     ) -> None:
         """Add an entry, unless one of the field rests on the same words.
 
@@ -181,7 +195,7 @@ class TotalReader(TollSentence):
                 sentence=self.sentence.index,
                 proposition=told.index if told else self._telling(at),
                 parts=parts if len(parts) > 1 else (),
-                kind=kind or ("more" if self._adds(span) else ""),
+                kind=kind or ("more" if self._adds(span, victims) else ""),
             )
         )
 
