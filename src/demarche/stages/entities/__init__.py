@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Literal, cast
 
 from demarche.model import Analysis, Entity, Mention
-from demarche.reference import Match, Pieces, Reference, View
+from demarche.reference import Reference, View
 from demarche.reference.names import OWN_CODES, slug
 from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
 from demarche.stages.entities.holders import Holders
+from demarche.stages.entities.home import home_of, sent_abroad, weigh_countries
 from demarche.stages.entities.persons import (
     Key,
     Phrases,
@@ -19,6 +20,7 @@ from demarche.stages.entities.persons import (
     share_offices,
     take_offices_before,
 )
+from demarche.stages.entities.surroundings import Surroundings
 
 __all__ = ["resolve_entities"]
 
@@ -26,17 +28,11 @@ FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
 BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»: doers whom nobody names
 SECOND = frozenset({"you", "your", "yours"})
-MEDIA = ("JRN",)  # an agency's country says nothing of where a report is set
 MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 PARTNER = 2.0  # weight from which on a country is one of those that the report is about
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
 LEADING = 3  # sentences in which a headline's bare role is named in full
-HEADLINE, LEAD, BODY = (
-    3.0,
-    2.0,
-    1.0,
-)  # weight of a country's name in the title and the first sentence with any, the next two, the rest
 
 
 def resolve_entities(
@@ -76,10 +72,10 @@ class _Resolver:
         self.published = published
         year = published.year if published else 0
         self.views = [View(sentence, reference, year=year) for sentence in analysis.sentences]
-        self.weights = _weigh_countries(self.views, analysis.document.title or "", reference)
+        self.weights = weigh_countries(self.views, analysis.document.title or "", reference)
         for view in self.views:
             view.weights = self.weights
-        self.home = _home(self.weights, _sent_abroad(self.views, reference))
+        self.home = home_of(self.weights, sent_abroad(self.views, reference))
         self.described: dict[Key, Description] = {}
         self.history = History(self.views, reference, analysis.quotes, sources)
         self.asked: set[Key] = set()
@@ -91,6 +87,7 @@ class _Resolver:
             if not quote.scare and pronoun in spans and quote.span.contains(spans[pronoun])
         ]
         self.history.home = self.home
+        self.around = Surroundings(self.history, self.views, reference)
 
     def resolve(self) -> dict[Key, Entity]:
         """Run the four steps of `resolve_entities`."""
@@ -139,18 +136,18 @@ class _Resolver:
         if not found.country and mention.sentence == 0:
             self._look_ahead(mention, found)
         if not found.country and found.kind == "party" and self._is_said_there(mention):
-            self.history.speak_for(mention, found, keep=True)
+            self.around.speak_for(mention, found, keep=True)
         speaks = found.role in self.reference.words["mouthpieces"] and found.owner < 0
         if not found.country and speaks:
-            self.history.speak_for(mention, found)
+            self.around.speak_for(mention, found)
         if not found.country and found.kind == "none":
             self._count_victims(mention, found)
             self._take_target(mention, found)
         if not found.country and found.kind != "none":
             self._share_modifier(mention, found)
-            self.history.describe_by_clause(mention, found)
+            self.around.describe_by_clause(mention, found)
         if not found.country and found.kind == "party" and not found.person:
-            self.history.describe_by_place(mention, found)
+            self.around.describe_by_place(mention, found)
         if not found.country and found.role in self.reference.words["others"] and not found.plural:
             self._take_other(mention, found)
         if not found.country and found.kind != "none":
@@ -180,7 +177,7 @@ class _Resolver:
         if not hit or token.upos != "NOUN" or view.complements(mention.head):
             return
         found.kind, found.sectors = "possession", ("CVL",)
-        self.history.describe_by_place(mention, found)
+        self.around.describe_by_place(mention, found)
         if not found.country:
             found.kind, found.sectors = "none", ()
 
@@ -388,58 +385,6 @@ def _identify(found: Description) -> str | None:
     if found.country and found.role and found.kind == "party":
         return f"{found.country}:{slug(found.role)}"
     return None
-
-
-def _weigh_countries(views: list[View], title: str, reference: Reference) -> dict[str, float]:
-    """Weigh the countries that a document names; persons, media and names of several senses do not count."""
-    weights: dict[str, float] = {}
-    unclear: list[tuple[Match, float]] = []  # «Congolese» is of either Congo
-
-    def add(match: Match, weight: float) -> bool:
-        country = match.entries[0].country
-        clear = all(
-            sense.country == country and sense.kind != "person" and sense.sectors != MEDIA and not sense.generic
-            for sense in match.entries
-        )
-        if country and clear:
-            weights[country] = weights.get(country, 0.0) + weight
-        elif all(sense.kind in STATES and not sense.generic for sense in match.entries):
-            unclear.append((match, weight))
-        return bool(country) and clear
-
-    for match in reference.names.find(Pieces(title.split())):
-        add(match, HEADLINE)
-    spoken = 0  # sentences so far that name a country: a dateline or a day names none
-    for view in views:
-        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
-        named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
-        spoken += any(named)
-    for match, weight in unclear:
-        country = max((sense.country for sense in match.entries), key=lambda code: weights.get(code, 0.0))
-        weights[country] = weights.get(country, 0.0) + weight
-    return weights
-
-
-def _sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
-    """Weigh the countries that are only named by those whom they sent: «the French ambassador» is not in France."""
-    away: dict[str, float] = {}
-    sent = reference.words["sent"] | reference.words["posted"]
-    spoken = 0
-    for view in views:
-        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
-        for match in view.matches:
-            after = match.end
-            if after < len(view.tokens) and view.tokens[after].lemma.lower() in sent:
-                country = match.entries[0].country
-                away[country] = away.get(country, 0.0) + weight
-        spoken += any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
-    return away
-
-
-def _home(weights: Mapping[str, float], away: Mapping[str, float]) -> str:
-    """Return the country that the document names most, the first named of equals, or «» where it names none."""
-    countries = (country for country in weights if country not in OWN_CODES)
-    return max(countries, key=lambda country: weights[country] - away.get(country, 0.0), default="")
 
 
 def _stand_for(other: Description, why: str) -> Description:

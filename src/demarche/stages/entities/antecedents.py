@@ -8,6 +8,7 @@ from demarche.model import Mention, Quote
 from demarche.reference import Description, Reference, View
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
+from demarche.stages.entities.clauses import is_subject, subject_of_same_verb
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
@@ -19,10 +20,6 @@ NAMED_STATES = frozenset({"country", "capital", "seat", "territory"})  # «the P
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 POINTING = frozenset({"that", "this", "the", "same"})
 SCENES = frozenset({"in", "at", "near"})
-COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
-CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
-REACH_UP = 5  # steps up the tree to the clause around a noun
-LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
 SIDES = frozenset({"side", "party", "leader", "government", "capital"})
@@ -81,7 +78,7 @@ class History:
                 return speaker
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
-        excluded = self._subject_of_same_verb(mention)
+        excluded = subject_of_same_verb(self.views[mention.sentence], mention.head)
         if excluded < 0 and fits == self._fits_thing:
             excluded = self._asker(mention)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
@@ -103,7 +100,7 @@ class History:
             if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
                 continue  # «analysts in Seoul»: where they are
             if fit:
-                fit = 2 * fit + self._is_subject(other)
+                fit = 2 * fit + is_subject(self.views[other.sentence], other.head)
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
@@ -119,114 +116,9 @@ class History:
             named = token.head if token.rel == "appos" else other.head
             if (other.sentence, named) in self.sources:
                 return found
-            if self._is_subject(other):
+            if is_subject(self.views[other.sentence], other.head):
                 return None
         return None
-
-    def speak_for(self, mention: Mention, found: Description, *, keep: bool = False) -> None:
-        """Let «a spokesman» speak for the country or the body that is the last subject; `keep` his own sectors."""
-        for other, before in reversed(self.settled):
-            if mention.sentence - other.sentence > 1:
-                return
-            if before.kind == "party" and before.country and not before.person and self._is_subject(other):
-                body = before.sense in ORGANIZED or before.role in self.bodies
-                if body or before.sense in NAMED_STATES:
-                    found.country, found.countries = before.country, before.countries
-                    found.sectors = found.sectors if keep else before.sectors or found.sectors
-                    found.why = f"speaks for {before.name or before.role}"
-                    return
-
-    def describe_by_clause(self, mention: Mention, found: Description) -> None:
-        """Take the country of soldiers, weapons and victims from the clause around them.
-
-        1. What a country moves or deploys is its own: «the North put units on alert». 2. Those whom an attack kills are
-        of its target: «rockets hit the Turkish base, wounding two soldiers».
-        """
-        view = self.views[mention.sentence]
-        token = view.tokens[mention.head]
-        if token.rel == "conj" and token.head >= 0:
-            token = view.tokens[token.head]
-        if token.rel != "obj" or token.head < 0 or found.person:
-            return
-        verb = view.tokens[token.head]
-        forces = found.sectors[:1] == ("MIL",) or (found.sectors[:1] == ("COP",) and found.definite)
-        if found.definite and not forces:
-            return
-        if forces and verb.lemma in self.reference.words["own_acts"]:
-            source, why = self._subject_of_same_verb(mention), "moved by"
-        elif verb.rel == "advcl" and verb.xpos == "VBG" and verb.lemma in self.reference.words["harms"]:
-            source, why = self._target(mention.sentence, verb.head), "harmed with"
-        else:
-            return
-        before = next((d for m, d in self.settled if (m.sentence, m.head) == (mention.sentence, source)), None)
-        if before is not None and before.country and before.country != found.country and before.kind != "none":
-            found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
-
-    def describe_by_place(self, mention: Mention, found: Description) -> None:
-        """Take the country of the place where a clause is set.
-
-        1. The place right before its «where»: «to Cuba, where prosecutors …». 2. A place in front of the clause, for
-        all in it: «In Warsaw, police …». 3. For those who live or work somewhere, the place behind the verb: «killed
-        two villagers in Togo»; a doer of state may act abroad.
-        """
-        view = self.views[mention.sentence]
-        at = mention.head
-        local = found.sectors[:1] and found.sectors[0] in LOCAL
-        verb = view.clause_of(mention.head)
-        for c in view.children[verb] if verb >= 0 and found.kind != "none" and not found.foreign else ():
-            ahead = c < mention.head and view.begins_clause(c)
-            if view.tokens[c].rel == "obl" and c != mention.head and (ahead or local):
-                place = view.place_at(c)
-                doubtful = place is not None and place.kind == "city" and self.home not in ("", place.country)
-                if place is not None and not (doubtful and view.weights.get(place.country, 0.0) < NAMED_WELL):
-                    found.country, found.why = place.country, f"in {place.name}, where it happens"
-                    return
-        for _ in range(REACH_UP):
-            token = view.tokens[at]
-            if token.head < 0:
-                return
-            at = token.head
-            where = next((c for c in view.children[token.i] if view.tokens[c].text.lower() == "where"), 0)
-            if token.rel == "acl" and where > 1:
-                last = where - 2 if view.tokens[where - 1].text == "," else where - 1
-                match = view.match_at[last]
-                place = view.sense(match) if match is not None else None
-                if place is not None and place.country and place.kind in STATES:
-                    found.country, found.why = place.country, f"in {place.name}, where it acts"
-                return
-
-    def _target(self, sentence: int, verb: int) -> int:
-        """Return the token of whom or what a verb hits: its object, or its subject in the passive, or -1."""
-        view = self.views[sentence]
-        for relation in ("obj", "nsubj:pass"):
-            for c in view.children[verb] if verb >= 0 else ():
-                if view.tokens[c].deprel == relation:
-                    return c
-        return -1
-
-    def _subject_of_same_verb(self, mention: Mention) -> int:
-        """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
-        view = self.views[mention.sentence]
-        token = view.tokens[mention.head]
-        of_number = token.rel == "nmod" and view.tokens[token.head].upos == "NUM"  # «charged 37 of them»
-        if (token.rel == "conj" or of_number) and token.head >= 0:
-            token = view.tokens[token.head]
-        if token.rel not in COMPLEMENTS:
-            return -1
-        at = token.head
-        controlled = False
-        for _ in range(3):
-            if at < 0:
-                return -1
-            for relation in ("obj", "nsubj") if controlled else ("nsubj",):  # «urged the president to free her»
-                for c in view.children[at]:
-                    if view.tokens[c].rel == relation:
-                        return c
-            controlled = view.tokens[at].rel == "xcomp"
-            if view.tokens[at].rel not in CHAINED:
-                return -1
-            at = view.tokens[at].head
-        return -1
 
     def _names_same(self, mention: Mention, head: int) -> bool:
         """Say whether a mention has the head, or is a title of or an apposition to the noun that is the head."""
@@ -256,16 +148,6 @@ class History:
             return True
         last = found.role.rpartition(" ")[2]
         return last not in self.reference.words["female" if word in HE else "male"]
-
-    def _is_subject(self, mention: Mention) -> bool:
-        tokens = self.views[mention.sentence].tokens
-        token = tokens[mention.head]
-        if token.rel in ("conj", "appos") and token.head >= 0:
-            token = tokens[token.head]
-        if token.rel == "nmod":  # «a charge by the party that …»
-            children = self.views[mention.sentence].children[token.i]
-            return any(tokens[c].rel == "case" and tokens[c].text.lower() == "by" for c in children)
-        return token.rel == "nsubj" or token.deprel == "obl:agent"
 
     def _is_scene(self, mention: Mention) -> bool:
         """Say whether a place only says where somebody else is («the embassy in Belgrade»)."""
@@ -351,7 +233,7 @@ class History:
             if before is found or not before.country or not _can_be(before, ("country",)) or self._is_scene(other):
                 continue
             within = other.sentence == mention.sentence
-            acts = pointing and within and self._is_subject(other)
+            acts = pointing and within and is_subject(self.views[other.sentence], other.head)
             if not acts and ((before.country == self.home) != pointing or (pointing and within)):
                 _take(found, before, same=False, as_country=True)
                 found.why = f"«the {word}» for {before.name or before.role or 'a country before'}"
@@ -390,7 +272,9 @@ class History:
             return False
         count = count or 2
         last = self._main_countries(count, view) if singular in SIDES else ()
-        last = last or self._last_countries(mention, count, self._subject_of_same_verb(mention))
+        last = last or self._last_countries(
+            mention, count, subject_of_same_verb(self.views[mention.sentence], mention.head)
+        )
         if len(last) < count:
             return False
         found.countries, found.country, found.kind = last, last[0], "party"

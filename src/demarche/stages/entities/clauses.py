@@ -1,0 +1,53 @@
+"""Where a phrase stands in its clause: subject, target, object of the same verb."""
+
+from __future__ import annotations
+
+from demarche.reference import View
+
+COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
+CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
+
+
+def is_subject(view: View, head: int) -> bool:
+    """Say whether a phrase, or what it is beside, is the subject of its clause or the doer in a passive."""
+    tokens = view.tokens
+    token = tokens[head]
+    if token.rel in ("conj", "appos") and token.head >= 0:
+        token = tokens[token.head]
+    if token.rel == "nmod":  # «a charge by the party that …»
+        children = view.children[token.i]
+        return any(tokens[c].rel == "case" and tokens[c].text.lower() == "by" for c in children)
+    return token.rel == "nsubj" or token.deprel == "obl:agent"
+
+
+def target_of(view: View, verb: int) -> int:
+    """Return the token of whom or what a verb hits: its object, or its subject in the passive, or -1."""
+    for relation in ("obj", "nsubj:pass"):
+        for c in view.children[verb] if verb >= 0 else ():
+            if view.tokens[c].deprel == relation:
+                return c
+    return -1
+
+
+def subject_of_same_verb(view: View, head: int) -> int:
+    """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
+    token = view.tokens[head]
+    of_number = token.rel == "nmod" and view.tokens[token.head].upos == "NUM"  # «charged 37 of them»
+    if (token.rel == "conj" or of_number) and token.head >= 0:
+        token = view.tokens[token.head]
+    if token.rel not in COMPLEMENTS:
+        return -1
+    at = token.head
+    controlled = False
+    for _ in range(3):
+        if at < 0:
+            return -1
+        for relation in ("obj", "nsubj") if controlled else ("nsubj",):  # «urged the president to free her»
+            for c in view.children[at]:
+                if view.tokens[c].rel == relation:
+                    return c
+        controlled = view.tokens[at].rel == "xcomp"
+        if view.tokens[at].rel not in CHAINED:
+            return -1
+        at = view.tokens[at].head
+    return -1

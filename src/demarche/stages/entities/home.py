@@ -1,0 +1,68 @@
+"""The home country of a report: the one that it names most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from demarche.reference import Match, Pieces, Reference, View
+from demarche.reference.names import OWN_CODES
+from demarche.reference.phrases import STATES
+
+MEDIA = ("JRN",)  # an agency's country says nothing of where a report is set
+HEADLINE, LEAD, BODY = (
+    3.0,
+    2.0,
+    1.0,
+)  # weight of a country's name in the title and the first sentence with any, the next two, the rest
+
+
+def weigh_countries(views: list[View], title: str, reference: Reference) -> dict[str, float]:
+    """Weigh the countries that a document names; persons, media and names of several senses do not count."""
+    weights: dict[str, float] = {}
+    unclear: list[tuple[Match, float]] = []  # «Congolese» is of either Congo
+
+    def add(match: Match, weight: float) -> bool:
+        country = match.entries[0].country
+        clear = all(
+            sense.country == country and sense.kind != "person" and sense.sectors != MEDIA and not sense.generic
+            for sense in match.entries
+        )
+        if country and clear:
+            weights[country] = weights.get(country, 0.0) + weight
+        elif all(sense.kind in STATES and not sense.generic for sense in match.entries):
+            unclear.append((match, weight))
+        return bool(country) and clear
+
+    for match in reference.names.find(Pieces(title.split())):
+        add(match, HEADLINE)
+    spoken = 0  # sentences so far that name a country: a dateline or a day names none
+    for view in views:
+        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
+        named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
+        spoken += any(named)
+    for match, weight in unclear:
+        country = max((sense.country for sense in match.entries), key=lambda code: weights.get(code, 0.0))
+        weights[country] = weights.get(country, 0.0) + weight
+    return weights
+
+
+def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
+    """Weigh the countries that are only named by those whom they sent: «the French ambassador» is not in France."""
+    away: dict[str, float] = {}
+    sent = reference.words["sent"] | reference.words["posted"]
+    spoken = 0
+    for view in views:
+        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
+        for match in view.matches:
+            after = match.end
+            if after < len(view.tokens) and view.tokens[after].lemma.lower() in sent:
+                country = match.entries[0].country
+                away[country] = away.get(country, 0.0) + weight
+        spoken += any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
+    return away
+
+
+def home_of(weights: Mapping[str, float], away: Mapping[str, float]) -> str:
+    """Return the country that the document names most, the first named of equals, or «» where it names none."""
+    countries = (country for country in weights if country not in OWN_CODES)
+    return max(countries, key=lambda country: weights[country] - away.get(country, 0.0), default="")
