@@ -27,13 +27,13 @@ def measure_places() -> str:
     random.Random(0).shuffle(names)
     asked = [*names[:LOOKUPS], *(name[::-1] for name in names[:LOOKUPS])]
     gazetteer = load_gazetteer()
-    start = time.perf_counter()
+    start = time.process_time()
     found = sum(1 for name in asked if gazetteer.find(name))
-    used = time.perf_counter() - start
+    used = time.process_time() - start
     return (
         f"{count} places, {len(names)} names, {demarche_places.PATH.stat().st_size / 2**20:.1f} MiB\n"
         f"load: {load * 1000:.0f} ms\n"
-        f"{len(asked)} look-ups, {found} of them found: {len(asked) / used:.0f} a second"
+        f"{len(asked)} look-ups, {found} of them found: {len(asked) / used:.0f} a second of one core"
     )
 
 

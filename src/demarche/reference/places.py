@@ -64,8 +64,10 @@ class Gazetteer:
     def _find(self, name: str) -> tuple[Toponym, ...]:
         """Return the places of the folded name, listed regions and countries first, in a fixed order."""
         listed = self._listed.folded.get(name, ())
+        places = [Toponym(*place) for place in self._places.find(name)]
+        if not listed:
+            return tuple(places)
         areas = {place.country for place in listed if place.feature == "ADM1"}
-        places = (Toponym(*place) for place in self._places.find(name))
         return (*listed, *(place for place in places if place.feature == "PPL" or place.country not in areas))
 
     def abbreviation(self, text: str) -> tuple[Toponym, ...]:

@@ -11,6 +11,7 @@ __all__ = ["PATH", "Place", "Places", "__version__", "load"]
 __version__ = "0.1.0"
 
 PATH = Path(__file__).parent / "places.tsv"
+SCANNED = 4096  # bytes that are searched as they are, which is faster than halving them further
 MARK = b"demarche-places 1 "  # the first line's opening: the kind of file and the version of its form
 
 
@@ -28,7 +29,7 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The memory-mapped file: a look-up is a binary search among the sorted lines of a part."""
+    """The memory-mapped file: a look-up halves the sorted lines of a part until few are left."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -53,7 +54,7 @@ class Places:
     def _look_up(self, name: str, start: int, end: int) -> bytes:
         """Return what stands behind the name and a tab in the sorted lines from `start` to `end`."""
         held, wanted = self._bytes, name.encode()
-        while start < end:
+        while end - start > SCANNED:
             line = held.rfind(b"\n", start, (start + end) // 2) + 1 or start
             tab = held.find(b"\t", line)
             found = held[line:tab]
@@ -63,7 +64,8 @@ class Places:
                 start = held.find(b"\n", tab) + 1
             else:
                 end = line
-        return b""
+        at = held.find(b"\n" + wanted + b"\t", start - 1, end)
+        return held[at + len(wanted) + 2 : held.find(b"\n", at + 1)] if at >= 0 else b""
 
     def _place(self, number: bytes) -> Place:
         start = self._places + int(number)
