@@ -59,7 +59,7 @@ from demarche.stages.mentions import find_mentions
 from demarche.stages.places import find_places, locate_events
 from demarche.stages.standing import assess_standing
 from demarche.stages.times import find_dates, tense_reader
-from demarche.stages.tolls import assign_tolls, find_quantities, find_tolls
+from demarche.stages.tolls import assign_tolls, find_quantities, find_tolls, part_by_voice, retell_tolls
 from demarche.stages.voices import Word, find_voices
 
 
@@ -201,9 +201,13 @@ class Coder:
         entities = resolve_entities(analysis, found, self.reference, speakers, speaking)
         # 4.
         events = find_events(analysis, mentions, entities, self.matcher)
+        tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
+        retold = retell_tolls(analysis, events, tolls, mentions)
         # 5.
         running = carry_on(analysis, attributions, entities, events, self.cues)
-        words = find_voices(analysis, events, running, entities)
+        words = find_voices(analysis, (*events, *(telling.event for telling in retold)), running, entities)
+        chains = [[word.voices for word in told_on] for told_on in words]
+        tolls, retold = part_by_voice(tolls, retold, chains)
         # 6.
         timexes = find_timexes(cased.text, spans, document.published, tense_reader(analysis))
         dates = find_dates(analysis, events, timexes)
@@ -211,19 +215,20 @@ class Coder:
         places = find_places(analysis) if events else ()
         locations = locate_events(analysis, events, places)
         # 8.
-        tolls = assign_tolls(analysis, events, find_tolls(analysis) if events else ())
         quantities = find_quantities(analysis, events, tuple(entry for given in tolls.values() for entry in given))
         # 9.
         telling = [
             (replace(event, aux=word.aux, under=-1 if word.beside else event.under), word)
-            for event in events
+            for event in sorted((*events, *(telling.event for telling in retold)), key=lambda event: event.sentence)
             for word in words[event.index]
         ]
+        tolls |= {telling.event.index: telling.entries for telling in retold}
+        stands = {telling.event.index: telling.of for telling in retold}  # dated, placed and rated as what it retells
         standings = assess_standing(
             analysis,
             tuple(event for event, _ in telling),
             tuple(word.voices for _, word in telling),
-            tuple(dates[event.index] for event, _ in telling),
+            tuple(dates[stands.get(event.index, event.index)] for event, _ in telling),
             timexes,
             attributions,
         )
@@ -236,10 +241,10 @@ class Coder:
                 aux=standing.aux,
                 standing=standing.standing,
                 factuality=word.factuality,
-                date=dates[event.index],
-                place=locations[event.index],
+                date=dates[stands.get(event.index, event.index)],
+                place=locations[stands.get(event.index, event.index)],
                 toll=tolls.get(event.index, ()),
-                confidence=ratings[event.index],
+                confidence=ratings[stands.get(event.index, event.index)],
                 quantities=quantities.get(event.index, ()),
             )
             for (event, word), standing in zip(telling, standings, strict=True)

@@ -165,3 +165,36 @@ def test_amounts_told_twice_are_one() -> None:
     text = "Poland expels three Belarusian diplomats\n\nPoland on Friday expelled three Belarusian diplomats."
     (claim,) = CODER.read(Document("d", text)).claims
     assert [(q.low, q.unit, q.of) for q in claim.quantities] == [(3, "count", "diplomat")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        pytest.param(
+            "A bomb exploded in Quetta. Police said 12 people died. A rebel spokesman spoke of 30 dead.",
+            [("", []), ("Police", [12]), ("A rebel spokesman", [30])],
+            id="two sentences",
+        ),
+        pytest.param(
+            "The army shelled Homs. State media reported four deaths, while activists counted 22 dead.",
+            [("", []), ("State media", [4]), ("activists", [22])],
+            id="two clauses",
+        ),
+        pytest.param("A bomb exploded in Quetta. Twelve people died.", [("", [12])], id="the publisher's own"),
+        pytest.param(
+            "A bomb exploded in Quetta, police said. Police put the number of dead at 12.",
+            [("police", [12])],
+            id="one voice",
+        ),
+    ],
+)
+def test_a_toll_of_another_voice_is_a_claim_of_its_own(text: str, tolls: list[tuple[str, list[int]]]) -> None:
+    """Two voices that count the victims of one act differently are two claims beside the publisher's own."""
+    from demarche.model import Document
+
+    found = [
+        (claim.attribution[0].source.text if claim.attribution else "", [entry.count.low for entry in claim.toll])
+        for claim in CODER.read(Document("d", text)).claims
+        if claim.type == "ASSAULT"
+    ]
+    assert found == tolls

@@ -14,9 +14,10 @@ from demarche.model import Analysis, Proposition, TollEntry
 from demarche.stages.tolls.assigning import assign_tolls
 from demarche.stages.tolls.quantities import find_quantities
 from demarche.stages.tolls.reading import TollReader
+from demarche.stages.tolls.retelling import part_by_voice, retell_tolls
 from demarche.stages.tolls.words import toll_words
 
-__all__ = ["assign_tolls", "find_quantities", "find_tolls"]
+__all__ = ["assign_tolls", "find_quantities", "find_tolls", "part_by_voice", "retell_tolls"]
 
 
 def find_tolls(analysis: Analysis) -> tuple[TollEntry, ...]:
