@@ -13,11 +13,10 @@ from typing import Any
 
 import msgspec
 
+from demarche.reference import bodies
 from demarche.reference.names import Entry, NameTable, fold, pieces, slug
 from demarche.reference.offices import Holder, Offices, read_holders
 from demarche.reference.own import OwnTable, read_own_tables
-
-BODIES = (("armed_groups.csv", "group"), ("organizations.csv", "organization"))  # with the kind of their entries
 
 PORTFOLIO_PATTERNS = (
     "minister of {}",
@@ -83,6 +82,10 @@ class Reference(msgspec.Struct, frozen=True):
     ]  # noun of a definite description -> the kinds or sectors that it can stand for
     offices: Offices  # who held which office when
     own: tuple[OwnTable, ...] = ()  # the tables that a user has brought
+
+    def members(self, body: str, year: int) -> tuple[str, ...]:
+        """Return the codes of the countries that belonged to an organization (its id, `org:nato`) in a year."""
+        return bodies.members(body, year)
 
 
 def plural(words: str) -> str:
@@ -168,8 +171,8 @@ def _name_rows(generic: frozenset[str], holders: tuple[Holder, ...]) -> Iterator
         yield from _country(row)
     for row in _rows("territories.csv"):
         yield from _territory(row)
-    for table, kind in BODIES:
-        for row in _rows(table):
+    for table, kind in bodies.TABLES:
+        for row in bodies.read_rows(table):
             yield from _body(row, kind, generic)
     for row in _rows("leaders.csv"):
         yield from _leader(row)
@@ -184,18 +187,13 @@ def _body(row: dict[str, str], kind: str, generic: frozenset[str]) -> Iterator[t
     name = row["name"]
     country, sectors = row["country"], tuple(row["sectors"].split())
     since, until = int(row["from"] or 0), int(row["to"] or 0)
-    entry = Entry(body_id(name), name, country, sectors, kind, since, until)
+    entry = Entry(bodies.body_id(name), name, country, sectors, kind, since, until)
     listed = [name, *row["names"].split(";")] if row["names"] else [name]
     for spelling in listed:
         if spelling in generic:
             yield spelling, msgspec.structs.replace(entry, generic=True)
         else:
             yield spelling, entry
-
-
-def body_id(name: str) -> str:
-    """Return the id of a group or an organization by its name in the table."""
-    return f"org:{slug(name)}"
 
 
 def _country(row: dict[str, str]) -> Iterator[tuple[str, Entry]]:

@@ -10,10 +10,10 @@ from importlib.resources import files
 
 import pytest
 
-from demarche.reference import load_reference
+from demarche.reference import load_bodies, load_reference
+from demarche.reference.bodies import body_id
 from demarche.reference.names import OWN_CODES, pieces
 from demarche.reference.own import PARTY_SECTORS
-from demarche.reference.tables import body_id
 
 TABLES = ("armed_groups", "organizations")
 COLUMNS = ["name", "names", "country", "sectors", "kind", "from", "to", "parent", "members", "wikidata", "source"]
@@ -157,3 +157,57 @@ def test_a_spelling_stands_for_its_own_body(spelling: str, name: str, country: s
     """Bodies of one country and sector are told apart: each spelling has the name of its own row."""
     entry = load_reference().names.get(spelling)[0]
     assert (entry.name, entry.country, entry.id) == (name, country, body_id(name))
+
+
+@pytest.mark.parametrize(
+    ("body", "year", "inside", "outside"),
+    [
+        ("org:nato", 1981, {"GRC", "TUR", "USA"}, {"ESP", "POL", "FIN"}),
+        ("org:nato", 2024, {"FIN", "SWE", "MKD"}, {"UKR", "AUT"}),
+        ("org:european-union", 2020, {"GBR", "HRV"}, {"NOR", "TUR"}),
+        ("org:european-union", 2021, {"IRL", "HRV"}, {"GBR"}),
+        ("org:ecowas", 2026, {"NGA", "SEN"}, {"MLI", "NER", "BFA", "MRT"}),
+        ("org:alliance-of-sahel-states", 2024, {"MLI", "NER", "BFA"}, {"TCD"}),
+        ("org:african-union", 2012, {"SSD", "EGY"}, {"MAR"}),
+        ("org:asean", 1996, {"VNM"}, {"MMR", "KHM"}),
+        ("org:opec", 2019, {"SAU", "ECU"}, {"QAT", "IDN"}),
+        ("org:sadc", 2006, {"MDG"}, {"SYC"}),
+        ("org:sadc", 2009, {"SYC"}, {"COM"}),
+    ],
+)
+def test_members_of_a_year(body: str, year: int, inside: set[str], outside: set[str]) -> None:
+    """The members of an organization are those that had joined and had not left in the year."""
+    found = load_reference().members(body, year)
+    assert inside <= set(found)
+    assert not outside & set(found)
+    assert list(found) == sorted(set(found))
+
+
+def test_a_body_has_members_only_while_it_exists() -> None:
+    """There are no members before an organization was founded, after it is gone, or of what is none of states."""
+    reference = load_reference()
+    asked = [("org:warsaw-pact", 1992), ("org:african-union", 2001), ("org:hamas", 2020), ("org:no-such-body", 2020)]
+    assert [reference.members(*one) for one in asked] == [(), (), (), ()]
+
+
+def test_the_membership_of_an_alliance_counts() -> None:
+    """The European Union had 12 members in 1994, 15 after 1995, 25 after 2004, 28 from 2013 and 27 from 2021."""
+    counts = [len(load_reference().members("org:european-union", year)) for year in (1994, 1996, 2005, 2014, 2022)]
+    assert counts == [12, 15, 25, 28, 27]
+    assert len(load_reference().members("org:nato", 2025)) == 32
+    assert len(load_reference().members("org:african-union", 2018)) == 54
+
+
+def test_bodies_by_id() -> None:
+    """A body is found by its id with what it belongs to and its number; one that changed has an entry for each time."""
+    bodies = load_bodies()
+    wing = bodies["org:izz-ad-din-al-qassam-brigades"][0]
+    assert (wing.parent, bodies[wing.parent][0].name, bodies[wing.parent][0].wikidata) == (
+        "org:hamas",
+        "Hamas",
+        "Q38799",
+    )
+    assert [(body.sectors, body.since, body.until) for body in bodies["org:fmln"]] == [
+        (("REB",), 1980, 1992),
+        (("PTY",), 1993, 0),
+    ]
