@@ -125,6 +125,7 @@ _MISSING = "No place file can be loaded. Install it: pip install demarche-places
 def _listed(regions: str, countries: str) -> Listed:
     folded: dict[str, tuple[Toponym, ...]] = {}
     nations: dict[str, Toponym] = {}
+    capitals: dict[str, str] = {}
     abbreviations: dict[str, tuple[Toponym, ...]] = {}
     for row in csv.DictReader(regions.splitlines()):
         feature, point = row["feature"], (float(row["latitude"]), float(row["longitude"]))
@@ -132,6 +133,8 @@ def _listed(regions: str, countries: str) -> Listed:
         place = Toponym(
             row["name"], row["country"], admin1, feature, int(row["geonameid"] or 0), *point, 0, listed=True
         )
+        if feature == "PPLC":
+            capitals[place.country] = fold(place.name)
         if feature.startswith("PCL"):
             nations.setdefault(place.country, place)
         for name in dict.fromkeys((row["name"], *filter(None, row["names"].split(";")))):
@@ -140,11 +143,11 @@ def _listed(regions: str, countries: str) -> Listed:
             elif place not in folded.get(fold(name), ()):
                 folded[fold(name)] = (*folded.get(fold(name), ()), place)
     demonyms: dict[str, str] = {}
-    capitals: dict[str, str] = {}
     for row in csv.DictReader(countries.splitlines()):
         for name in (*row["adjectives"].split(";"), *row["people"].split(";")):
             demonyms.setdefault(name.lower(), row["code"])
-        capitals[row["code"]] = fold(row["capitals"].partition(";")[0])
+        if row["capitals"]:
+            capitals[row["code"]] = fold(row["capitals"].partition(";")[0])
     demonyms.pop("", None)
     longest: dict[str, int] = {}
     for name in folded:

@@ -111,6 +111,22 @@ KILLED = "Shells/NNS>2:nsubj killed~kill/VBD>0 three/CD>4:nummod people/NNS>2:ob
             ["Kano NGA ADM1"],
             id="a state by its governor",
         ),
+        pytest.param(
+            f"{KILLED} in/IN>8:case Afghanistan/NNP>8:nmod:poss 's/POS>6:case Khost/NNP>2:obl ./.>2:punct",
+            ["Afghanistan AFG PCLI", "Khost AFG PPL"],
+            id="a town behind its country",
+        ),
+        pytest.param(
+            "They/PRP>2:nsubj fought~fight/VBD>0 along/IN>6:case the/DT>6:det Ruzizi/NNP>6:compound River/NNP>2:obl"
+            " ./.>2:punct",
+            ["Ruzizi River  None"],
+            id="a river that the gazetteer lacks",
+        ),
+        pytest.param(
+            "They/PRP>2:nsubj fled~flee/VBD>0 from/IN>5:case Fano/NNP>5:compound fighters/NNS>2:obl ./.>2:punct",
+            [],
+            id="no small town in the name of a group",
+        ),
         pytest.param("Mr/NNP>2:nmod Hamilton/NNP>3:nsubj spoke~speak/VBD>0 ./.>3:punct", [], id="no person"),
         pytest.param(
             "They/PRP>2:nsubj met~meet/VBD>0 on/IN>5:case Dublin/NNP>5:compound Road/NNP>2:obl ./.>2:punct",
@@ -306,6 +322,15 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ],
             ["Tecate"],
             id="the place behind two verbs",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "claim": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "The/DT>2:det group/NN>3:nsubj claimed~claim/VBD>0 the/DT>5:det bombing/NN>3:obj ./.>3:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="the bombing that is claimed",
         ),
         pytest.param(
             {"kill": "ASSAULT", "storm": "ASSAULT"},

@@ -107,7 +107,8 @@ class Describer:
             if p.span.start < span.start and (p.country == self.country or p in self.located)
         ]
         if noun in self.words.settlements:
-            return next((p for p in reversed(before) if level(p) == 0), None)
+            towns = (p for p in reversed(before) if level(p) == 0)
+            return next((p for p in towns if p.text.split()[-1].lower() not in self.words.features), None)
         # 3.
         if noun in self.words.countries and self.country:
             country = load_gazetteer().country(self.country)

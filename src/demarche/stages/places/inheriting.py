@@ -124,7 +124,11 @@ class _Inheritance:
             for argument in proposition.arguments
             if argument.proposition >= 0
             and not argument.implicit
-            and (argument.role == "agent" or (argument.role == "oblique" and argument.marker in ARGUMENTS))
+            and (
+                argument.role == "agent"
+                or (argument.role == "oblique" and argument.marker in ARGUMENTS)
+                or (argument.role == "patient" and proposition.lemma in self.words.claiming)
+            )
         ]
         return any(self._definite(proposition.sentence, head) for head in nouns)
 

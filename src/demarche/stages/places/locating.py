@@ -121,8 +121,8 @@ class _Locator:
                 return known[-1] if known else None
         start = self._there(proposition)
         if start >= 0:
-            for places in reversed(self.carrier.named.values()):
-                told = [p for p in places if p.span.end <= start and p.feature not in COUNTRIES]
+            for at in (sentence.index, sentence.index - 1):
+                told = [p for p in self.carrier.named.get(at, ()) if p.span.end <= start and p.feature not in COUNTRIES]
                 if told:  # «in Dikwa, in the state of Borno, … there»: the narrowest of the last sentence
                     return min(told, key=lambda p: (level(p), -p.span.start))
             return None

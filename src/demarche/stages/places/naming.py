@@ -22,6 +22,7 @@ WELL_KNOWN = 100_000
 METROPOLIS = 1_000_000
 LONGEST = 9  # tokens of a name, hyphens included
 ARTICLES = ("al ", "el ", "")  # what the gazetteer may have for «ar-Raqqa», «as-Suwayda»
+ALIKE = 4  # letters that a spelling of a place's own name shares with it: «Mekelle» for Mek'ele
 CIVIC = 3_000  # people of a town that «Danbury police» is told of
 
 NAMES = frozenset({"PROPN", "X", "NOUN", "ADJ"})  # what the tagger takes names for
@@ -203,9 +204,10 @@ class _Reader:
             or t.text.lower() in words.other
             or t.lemma.lower() in words.other
             or self.gazetteer.demonym(t.text)
-            for t in tokens[i : last + 1]
+            for t in tokens[i : last + (named not in words.kinds)]
         )
-        if spoiled or last - i > 2:
+        compound = tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start  # «Haute-Garonne»
+        if spoiled or compound or last - i > 2:
             return None
         span = Span(tokens[i].start, tokens[last].end)
         quarter = kind in words.quarters or (ahead == "of" and i > 1 and tokens[i - 2].text.lower() in words.quarters)
@@ -231,6 +233,8 @@ class _Reader:
         at = first - 1
         while at >= 0 and (tokens[at].text.lower() in words.directions or tokens[at].text == "the"):
             at -= 1
+        if at > 1 and tokens[at].text in ("'s", "’s") and _capital(tokens[at - 1]):
+            at -= 2  # «in Afghanistan's Khost»
         ahead = tokens[at].text.lower() if at >= 0 else ""
         strict = ahead in words.locative or self._kind_before(tokens, at) or self._listed_on(tokens, first, last)
         determined = before is not None and before.text.lower() in words.determiners and before.upos != "SCONJ"
@@ -278,12 +282,15 @@ class _Reader:
         if not written and not (strict and ahead in words.locative and people >= 0 and last > 0):
             return strict, WEAK
         moved = ahead in words.direction and head.name != "PERSON" and head.upos == "PROPN"
+        moved = moved and head.rel != "compound"  # not «from Fano fighters»
         loose = (moved or (ahead in words.loose and head.name == "LOC")) and people >= 0
         return strict, SURE if strict or loose else WEAK
 
     def _listed_on(self, tokens: tuple[Token, ...], first: int, last: int) -> bool:
         """Say whether the name goes on a list of places told with a preposition: «in Djibo, Dori and Arbinda»."""
-        if self.before is None or self.before.last != first - 2 or not self.before.located:
+        if self.before is None or self.before.last != first - 2 or self.before.grade != SURE:
+            return False
+        if not self.before.located and (not self.before.found or tokens[last].name == "PERSON"):
             return False
         after = tokens[last + 1].text if last + 1 < len(tokens) else ""
         return tokens[first - 1].text in ("and", "or") or (tokens[first - 1].text == "," and after in (",", "and"))
@@ -353,5 +360,5 @@ def _listed(found: tuple[Toponym, ...]) -> bool:
 
 
 def _people(found: tuple[Toponym, ...], name: str) -> int:
-    """Return how many people live in the largest place that bears the name as its own, −1 if none does."""
-    return max((place.population for place in found if fold(place.name) == name), default=-1)
+    """Return how many people live in the largest place with the name or nearly so for its own, −1 if there is none."""
+    return max((place.population for place in found if fold(place.name)[:ALIKE] == name[:ALIKE]), default=-1)

@@ -56,6 +56,7 @@ class Words(msgspec.Struct, frozen=True):
     pronouns: frozenset[str]
     incidental: frozenset[str]
     doers: frozenset[str]
+    claiming: frozenset[str]
     taken: frozenset[str]
     harmed: frozenset[str]
     other: frozenset[str]  # words with a capital that no unlisted name of a place holds
