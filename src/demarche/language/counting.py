@@ -91,6 +91,13 @@ class NumberedSentence:
                 return child
         return head
 
+    def is_whole(self, index: int) -> bool:
+        """Say whether a number only tells of how many another takes a part: «three of the 20 hostages»."""
+        k = self.covered[index][0] - 1
+        if k >= 0 and self.tokens[k].upos in {"DET", "PRON"}:
+            k -= 1
+        return k > 0 and self.tokens[k].lemma == "of" and any(k - 1 in covered for covered in self.covered)
+
     def words(self, index: int) -> Span:
         """Give the words of a number with the noun that it counts, without what stands behind the noun."""
         span = self.numbers[index].span

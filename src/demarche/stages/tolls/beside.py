@@ -51,7 +51,7 @@ class TollSentence:
         covered = self.numbered.covered[index]
         if not covered:
             return None
-        if self._is_whole(covered[0]):
+        if self.numbered.is_whole(index):
             self.used.add(index)
             return None
         if self._is_detail(covered[0]):
@@ -167,13 +167,6 @@ class TollSentence:
         field = self.tables.state.get(self.lower[at]) if at < len(self.tokens) else None
         before = {token.lemma for token in self.tokens[max(0, covered[0] - 6) : covered[0]]}
         return (field, at) if field and before & {"casualty", "victim"} else None
-
-    def _is_whole(self, first: int) -> bool:
-        """Say whether a number only tells of how many another takes a part: «three of the 20 hostages»."""
-        k = first - 1
-        if k >= 0 and self.lower[k] in self.words["definite"]:
-            k -= 1
-        return k > 0 and self.lower[k] == "of" and any(k - 1 in covered for covered in self.numbered.covered)
 
     def _fits_agent(self, index: int, j: int) -> bool:
         lemma = self.tokens[j].lemma

@@ -89,10 +89,12 @@ class _Reader:
     # ------------------------------------------------------------------------------------------- (1) numbers of a toll
 
     def _is_of_a_toll(self, index: int, number: Number, taken: list[Span]) -> bool:
-        """Say whether a number is told as a toll or breaks one down: «12 dead, including two children»."""
+        """Say whether a number is told as a toll, breaks one down («12 dead, including two children») or is a whole."""
         if any(span.overlaps(number.span) for span in taken):
             return True
         first = self.numbered.covered[index][0]
+        if self.numbered.is_whole(index):
+            return True
         detail = self.lower[max(0, first - 1) : first] == ["including"] or self.lower[max(0, first - 2) : first] in (
             ["among", "them"],
             ["of", "whom"],

@@ -29,7 +29,8 @@ class TotalReader(TollSentence):
                 if self.lower[i : i + len(phrase)] != list(phrase):
                     continue
                 self._read_list(i + len(phrase) - 1, field)
-                named = phrase[-1] in {"toll", "count"}
+                following = self.tokens[i + len(phrase)].lemma if i + len(phrase) < len(self.tokens) else ""
+                named = phrase[-1] in {"toll", "count"} or following == "number"
                 before = self.lower[max(0, i - 4) : i]
                 if not named and not ({"number", "total", "figure", "count", "tally"} & set(before)):
                     continue
