@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demarche.reference.calling import take_body_name
 from demarche.reference.modifiers import (
     from_complements,
     matches_in,
@@ -278,6 +279,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
             first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
             found.name = sheet.text(first, core[-1] + 1)
             found.sense = "name"
+    if role is not None and not found.name:
+        take_body_name(sheet, found, head, core, role)
     thing = found.kind == "possession"
     markers: tuple[str, ...]
     before = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demarche.reference.names import Match
+from demarche.reference.names import Match, slug
 from demarche.reference.phrases import JOINERS, MAX_DEPTH, SECTOR_LIMIT, STATES, Description, Sheet
 from demarche.reference.tables import Agent
 
@@ -15,7 +15,9 @@ def take_role(sheet: Sheet, found: Description, agent: Agent, modifiers: list[in
     beside = Description()
     take_modifier_sectors(sheet, beside, [i for i in modifiers if i < head])
     sectors = list(agent.sectors)
-    if not agent.strong and beside.sectors:
+    if not agent.strong and beside.sectors == ("PRE",):
+        sectors = [*sectors, "PRE"]  # «the Abkhaz leader»
+    elif not agent.strong and beside.sectors:
         sectors = list(beside.sectors)
     elif beside.sectors:
         front = agent.sectors[:1] in (("MIL",), ("PRM",)) and beside.sectors[0] in ("REB",)
@@ -82,6 +84,7 @@ def take_countries(sheet: Sheet, found: Description, before: list[int], head: in
             continue
         if not picked:
             picked.append(entry.country)
+            found.territory = slug(entry.name) if "PRE" in entry.sectors else ""
             found.why = found.why or f"modifier {entry.name}"
             if entry.kind in ("organization", "group") and not found.name:
                 found.name, found.id = entry.name, entry.id
@@ -115,12 +118,12 @@ def take_owner(sheet: Sheet, found: Description, core: list[int], depth: int) ->
             continue
         owner = sheet.describe(i, depth + 1) if depth < MAX_DEPTH else Description()
         if owner.country and not found.country:
-            found.country, found.countries = owner.country, owner.countries
+            found.country, found.countries, found.territory = owner.country, owner.countries, territory_of(owner)
             found.why = found.why or "possessor"
         elif not owner.country:
             found.owner = i
         if (
-            not found.strong
+            (not found.strong or found.role in sheet.reference.words["presiding"])
             and owner.kind == "party"
             and owner.sectors
             and (owner.role or owner.sense in ("organization", "group"))
@@ -149,6 +152,7 @@ def from_complements(
                 sectors = other.sectors
             if other.country:
                 found.why = found.why or f"{marker} {other.name or other.role or 'its complement'}"
+                found.territory = territory_of(other)
                 if not found.countries:
                     found.countries = other.countries or _conjunct_countries(sheet, at, other, depth)
                 if mouthpiece and other.sense in ("organization", "group") and not found.name:
@@ -157,6 +161,11 @@ def from_complements(
             if mouthpiece and found.owner < 0:
                 found.owner = at
     return "", sectors
+
+
+def territory_of(found: Description) -> str:
+    """Return the disputed territory that a phrase names, or that it is a role of, as in an id, or «»."""
+    return slug(found.name) if found.sense == "territory" and "PRE" in found.sectors else found.territory
 
 
 def _conjunct_countries(sheet: Sheet, at: int, first: Description, depth: int) -> tuple[str, ...]:

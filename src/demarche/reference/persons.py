@@ -33,6 +33,8 @@ def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -
         if role is not None and role[2].kind in ("person", "modifier"):
             titled = True
             take_role(sheet, found, role[2], before, title)
+            if role[2].words in sheet.reference.words["honorifics"]:
+                titled, found.sectors = False, ()  # «Mr» says nothing of what he is
         take_countries(sheet, found, before, start)
         take_owner(sheet, found, before, depth)
     # an apposition that names the office
@@ -44,7 +46,7 @@ def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -
                 found.countries = found.countries or other.countries
                 if not titled and other.sectors:
                     found.sectors = other.sectors
-                    found.role = other.role
+                    found.role, found.strong = other.role, other.strong
                 if other.owner >= 0 and found.owner < 0:
                     found.owner = other.owner
                 titled = titled or bool(other.sectors)

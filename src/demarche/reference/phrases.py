@@ -54,6 +54,7 @@ class Description(msgspec.Struct):
     foreign: bool = False  # of a region or abroad: never of the home country
     origin: str = ""  # country of a minority's name, where nothing says in which country it lives
     generic: bool = False  # named as a body that many countries have, without saying whose
+    territory: str = ""  # disputed territory whose role it is, as in an id: «abkhazia»
     shared: Description | None = None  # another mention of the person, whose own possessor says the country
 
     def copy(self) -> Description:
@@ -342,7 +343,8 @@ class Sheet(ABC):
                     return True
                 if tokens[c].rel == "acl" and any(tokens[k].text.lower() == "who" for k in self.children[c]):
                     return True
-            alone = token.deprel == "nsubj" and token.name in ("", "PERSON")
+            article = any(tokens[c].rel == "det" for c in self.children[i])  # «the Front left»
+            alone = token.deprel == "nsubj" and token.name in ("", "PERSON") and not article
             if (
                 token.rel == "nsubj"
                 and (high > low or alone)

@@ -7,18 +7,21 @@ from typing import Literal, cast
 
 from demarche.model import Analysis, Entity, Mention
 from demarche.reference import Reference, View
-from demarche.reference.names import OWN_CODES, slug
+from demarche.reference.modifiers import territory_of
+from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import RELATIVES, STATES, Description
+from demarche.stages.entities.acronyms import share_acronyms
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
 from demarche.stages.entities.holders import Holders
 from demarche.stages.entities.home import home_of, sent_abroad, weigh_countries
+from demarche.stages.entities.identity import identify, share_bodies, share_names, tell_bodies
 from demarche.stages.entities.persons import (
     Key,
     Phrases,
     name_short_forms,
-    share_acronyms,
     share_offices,
     take_offices_before,
+    take_plain_persons,
 )
 from demarche.stages.entities.surroundings import Surroundings
 
@@ -96,12 +99,16 @@ class _Resolver:
             self._of((mention.sentence, mention.head))
         # 2. persons and acronyms
         phrases = Phrases(self.mentions, self.described, self.views)
+        tell_bodies(phrases, self.reference.words["bodies"])
         name_short_forms(phrases)
         take_offices_before(phrases, self.reference.words["bodies"])
         holders = Holders(phrases, self.reference, self.published)
         holders.name_titled()
         share_offices(phrases)
-        share_acronyms(phrases)
+        share_names(phrases)
+        share_bodies(phrases)
+        share_acronyms(phrases, self.weights)
+        take_plain_persons(phrases, self.reference.words["honorifics"])
         holders.name_offices()
         # 3. and 4. in order of the text
         for mention in self.mentions:
@@ -131,6 +138,7 @@ class _Resolver:
             self._ask_owner(mention, found)
         if not found.country and found.shared is not None:
             found.country, found.why = found.shared.country, found.shared.why
+            found.sectors = found.shared.sectors or found.sectors
         if not found.country:
             self.history.describe_definite(mention, found)
         if not found.country and mention.sentence == 0:
@@ -237,9 +245,11 @@ class _Resolver:
         self.asked.discard(key)
         if owner.country or owner.countries:
             found.country, found.countries = owner.country, owner.countries
+            found.territory = territory_of(owner)
             found.why = f"of {owner.name or owner.role or owner.pronoun or 'its possessor'}: {owner.why}"
         acts = owner.kind == "party" and bool(owner.sectors)
-        if acts and not found.strong and not owner.person:
+        presides = found.role in self.reference.words["presiding"] and owner.sense not in STATES
+        if acts and (not found.strong or presides) and not owner.person:
             found.sectors = owner.sectors
         if found.kind == "none" and owner.country:
             found.kind = "possession"
@@ -369,22 +379,11 @@ class _Resolver:
             span=mention.span,
             text=mention.span.text(self.text),
             name=found.name or None,
-            id=found.id or _identify(found),
+            id=identify(found),
             why=found.why,
             countries=found.countries,
             kind=cast(Literal["party", "possession", "none"], found.kind),
         )
-
-
-def _identify(found: Description) -> str | None:
-    """Return a stable id for a party that no table lists, or None where its words fix no one."""
-    if found.person:
-        return f"person:{slug(found.name or found.person)}"
-    if found.sense == "name" and found.name:
-        return f"name:{slug(found.name)}"
-    if found.country and found.role and found.kind == "party":
-        return f"{found.country}:{slug(found.role)}"
-    return None
 
 
 def _stand_for(other: Description, why: str) -> Description:

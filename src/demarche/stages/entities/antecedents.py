@@ -9,6 +9,7 @@ from demarche.reference import Description, Reference, View
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb
+from demarche.stages.entities.identity import identify
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
@@ -193,6 +194,7 @@ class History:
     def describe_definite(self, mention: Mention, found: Description) -> None:
         """Let «the ministry», «that country», «the two sides», «the Front» stand for parties named before."""
         if found.person:
+            self._take_office(mention, found)
             return
         view = self.views[mention.sentence]
         token = view.tokens[mention.head]
@@ -218,8 +220,34 @@ class History:
                 found.why = f"«the {word}» for {before.name}"
                 return
             if same or (wanted and _can_be(before, wanted) and not ("country" in wanted and self._is_scene(other))):
+                if not same and not before.name and "country" not in wanted:
+                    before = self._named_instead(other, before, wanted)
                 _take(found, before, same=same, as_country="country" in wanted)
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
+                return
+
+    def _named_instead(self, mention: Mention, bare: Description, wanted: tuple[str, ...]) -> Description:
+        """Return the named party before a bare noun that a description fits as well: «the firm» is no «plant»."""
+        for other, before in reversed(self.settled):
+            if other.sentence > mention.sentence or (other.sentence, other.head) >= (mention.sentence, mention.head):
+                continue
+            if mention.sentence - other.sentence > REACH:
+                break
+            alike = before.country == bare.country and before.sectors[:1] == bare.sectors[:1]
+            if before.name and alike and _can_be(before, wanted):
+                return before
+        return bare
+
+    def _take_office(self, mention: Mention, found: Description) -> None:
+        """Let «the envoy, Jan Novak» be of whom the envoy was that was named before without a name."""
+        if not found.definite or not found.role:
+            return
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > FAR:
+                return
+            if before.country and before.role == found.role and not before.person and not before.plural:
+                found.country, found.countries, found.territory = before.country, before.countries, before.territory
+                found.sectors, found.why = before.sectors or found.sectors, f"the {found.role} named before"
                 return
 
     def _take_country(self, mention: Mention, found: Description, word: str) -> bool:
@@ -325,18 +353,18 @@ class History:
 
 def _take(found: Description, before: Description, *, same: bool, as_country: bool) -> None:
     """Take over what the party before says: all of it, or for the same noun country and name only."""
-    found.country, found.countries = before.country, before.countries
+    found.country, found.countries, found.territory = before.country, before.countries, before.territory
     if as_country:
         found.sectors, found.sense, found.kind = ("GOV",), "country", "party"
         found.name, found.id = before.name, before.id
     elif not same:
         found.sectors = before.sectors or found.sectors
-        found.name, found.id, found.sense = before.name, before.id, before.sense
+        found.name, found.id, found.sense = before.name, identify(before) or "", before.sense
         found.kind = "party" if found.kind == "none" else found.kind
     else:
-        found.sectors = found.sectors or before.sectors
-        if before.name:
-            found.name, found.id = before.name, before.id
+        if not found.sectors or before.role.endswith(f" {found.role}"):
+            found.sectors = before.sectors  # «the ministry» is the defence ministry named before
+        found.name, found.id = before.name or found.name, identify(before) or ""
 
 
 def _is_same_role(found: Description, before: Description) -> bool:

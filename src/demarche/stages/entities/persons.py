@@ -1,4 +1,4 @@
-"""What the mentions of one person, or of one acronym, tell each other over the whole document."""
+"""What the mentions of one person tell each other over the whole document."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from demarche.model import Mention
 from demarche.reference import Description, View
 from demarche.reference.names import fold
-from demarche.reference.phrases import STATES
-
-PLAIN_STATES = frozenset({"country", "capital", "city"})  # «DUHOK, Iraq (MNA)»: an agency after a dateline
 
 Key = tuple[int, int]
 Described = dict[Key, Description]
@@ -117,26 +114,11 @@ def _take_office(found: Description, other: Description) -> None:
         found.name, found.id = other.name, other.id
 
 
-def share_acronyms(phrases: Phrases) -> None:
-    """Let an acronym in brackets stand for the name before it, in the whole document."""
-    known: dict[str, Description] = {}
-    for view in phrases.views:
-        tokens = view.tokens
-        for i in range(1, len(tokens) - 1):
-            word = tokens[i].text
-            if tokens[i - 1].text in ("(", "[") and len(word) > 1 and word.isupper():
-                before = phrases.ending_at(view, i - 2)
-                if before is not None and (before.country or before.sectors) and before.sense not in PLAIN_STATES:
-                    known.setdefault(word, before)
-    if not known:
-        return
-    for mention in phrases.mentions:
-        other = known.get(phrases.views[mention.sentence].tokens[mention.head].text)
-        found = phrases.of(mention)
-        if other is not None and other is not found and found.sense not in STATES:
-            found.country, found.countries, found.sectors = other.country, other.countries, other.sectors
-            found.kind, found.role, found.owner = "party", other.role, -1
-            found.why = f"acronym of {other.name or other.role}"
+def take_plain_persons(phrases: Phrases, honorifics: frozenset[str]) -> None:
+    """Take a person of whom no mention says more than «Mr» or «Ms» for a civilian."""
+    for found in map(phrases.of, phrases.mentions):
+        if found.person and found.role in honorifics and not found.sectors and found.owner < 0:
+            found.sectors = ("CVL",)
 
 
 def _keys(name: str) -> tuple[str, str]:
