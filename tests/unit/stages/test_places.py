@@ -324,6 +324,35 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             id="the place behind two verbs",
         ),
         pytest.param(
+            {"wound": "ASSAULT"},
+            [
+                "Two/CD>2:nummod guards/NNS>6:nsubj:pass from/IN>4:case Kharkiv/NNP>2:nmod were~be/VBD>6:aux:pass"
+                " wounded~wound/VBN>0 ./.>6:punct"
+            ],
+            [None],
+            id="not where people are from",
+        ),
+        pytest.param(
+            {"repel": "ASSAULT"},
+            [
+                "Troops/NNS>2:nsubj repelled~repel/VBD>0 an/DT>4:det assault/NN>2:obj on/IN>6:case Kharkiv/NNP>4:nmod"
+                " ,/,>9:punct 70/CD>9:nummod km/NNS>2:obl south/RB>2:advmod of/IN>12:case Belgorod/NNP>9:obl"
+                " ./.>2:punct"
+            ],
+            ["Kharkiv"],
+            id="not the town that tells where another lies",
+        ),
+        pytest.param(
+            {"protest": "PROTEST"},
+            [
+                "They/PRP>2:nsubj left~leave/VBD>0 Minsk/NNP>2:obj after/IN>6:case the/DT>6:det"
+                " protests~protest/NNS>2:obl"
+                " in/IN>9:case the/DT>9:det city/NN>6:nmod ./.>2:punct"
+            ],
+            ["Minsk"],
+            id="the city of the sentence",
+        ),
+        pytest.param(
             {"kill": "ASSAULT", "claim": "ASSAULT"},
             [
                 f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",

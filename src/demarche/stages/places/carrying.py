@@ -16,6 +16,7 @@ from demarche.stages.places.words import load_words
 
 STRUCK = 1  # the place itself is the object: «overran Pibor»
 DIRECTION = 9  # «to the coast», «against Mosul»
+ORIGIN = "from, of people"  # «blue helmets from Gabon»: a place for those alone who leave it
 STEPS = 8  # words above that a place is carried past
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
 
@@ -102,6 +103,10 @@ class Carrier:
             marker = f"{tokens[case - 1].text.lower()} of"  # «15 km south of Martuni»
             while above.head >= 0 and (above.i == case - 1 or above.lemma.lower() in self.words.distances):
                 above = tokens[above.head]
+            if self._appended(sentence, place, tokens):
+                return  # «Damara, 70 km north of Bangui», is Damara
+        if marker == "from" and head.rel == "nmod":
+            marker = ORIGIN
         agent = head.deprel == "obl:agent" or (marker == "by" and place.feature in COUNTRIES)
         if agent or (head.rel == "conj" and not marker):
             return
@@ -128,11 +133,21 @@ class Carrier:
 
     def _rank(self, marker: str) -> int | None:
         """Return how near a phrase with the preposition stands to its predicate, None for no place of it."""
-        if marker in self.words.direction:
+        if marker in self.words.direction or marker == ORIGIN:
             return DIRECTION
         if marker in self.words.locative:
             return 0
         return STRUCK if marker in self.words.scene else None
+
+    def _appended(self, sentence: Sentence, place: Place, tokens: tuple[Token, ...]) -> bool:
+        """Say whether a distance to the place follows another place after a comma."""
+        at = next(t.i for t in tokens if inside(t, place.span)) - 1
+        measured = self.words.distances | self.words.compass | {"of", "about", "some", "around"}
+        while at > 0 and (tokens[at].lemma.lower() in measured or tokens[at].upos == "NUM"):
+            at -= 1
+        if at < 1 or tokens[at].text != ",":
+            return False
+        return any(inside(tokens[at - 1], other.span) for other in self.named.get(sentence.index, ()))
 
     def in_arguments(self, proposition: Proposition) -> list[Held]:
         """Return the places that head an argument, as the proposition has it where the tree is mended."""

@@ -94,6 +94,7 @@ class Describer:
         """
         # 1.
         own = [t for t in tokens if t.head == head.i and t.rel not in ("case", "punct")]
+        own = [t for t in own if t.lemma.lower() not in self.words.emphatic]
         if len(own) != 1 or own[0].lemma.lower() not in ("the", "this", "that"):
             return None
         noun = head.lemma.lower()
@@ -104,7 +105,8 @@ class Describer:
         before = [
             p
             for p in self.carrier.scenes
-            if p.span.start < span.start and (p.country == self.country or p in self.located)
+            if p.span.start < span.start
+            and (p.country == self.country or p in self.located or p.span.start >= tokens[0].start)
         ]
         if noun in self.words.settlements:
             towns = (p for p in reversed(before) if level(p) == 0)

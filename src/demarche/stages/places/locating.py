@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Unresolved
-from demarche.stages.places.carrying import DIRECTION, Carrier, Held, inside
+from demarche.stages.places.carrying import DIRECTION, ORIGIN, Carrier, Held, inside
 from demarche.stages.places.describing import Describer, find_capitals, is_capital
 from demarche.stages.places.inheriting import inherit_places, main_country
 from demarche.stages.places.precision import COUNTRIES, NEAR, level
@@ -148,7 +148,7 @@ class _Locator:
         left = event.known_as in self.words.leaving
         kept = [item for item in held if self._suits(item, event, way)]
         if not goals:
-            kept = [item for item in kept if item.rank < DIRECTION or item.marker in self.words.sources]
+            kept = [item for item in kept if item.rank < DIRECTION or self._is_source(item)]
         if event.known_as in self.words.words:
             kept = [item for item in kept if item.place.span.start > sentence.tokens[proposition.head].start]
         if not kept:
@@ -156,7 +156,7 @@ class _Locator:
         best = min(
             kept,
             key=lambda item: (
-                item.rank >= DIRECTION and not (left and item.marker in self.words.sources),
+                item.rank >= DIRECTION and not (left and self._is_source(item)),
                 0 if item.site else level(item.place),
                 item.rank,
             ),
@@ -165,8 +165,13 @@ class _Locator:
             return msgspec.structs.replace(best.place, acled=2, ucdp=2)
         return best.place
 
+    def _is_source(self, held: Held) -> bool:
+        return held.marker == ORIGIN or held.marker in self.words.sources
+
     def _suits(self, held: Held, event: Event, way: str) -> bool:
         own, country = way == "own", held.place.feature in COUNTRIES
+        if held.marker == ORIGIN:
+            return own and not country and event.known_as in self.words.leaving
         if event.known_as in self.words.leaving and held.marker in self.words.sources and own and not country:
             return True
         if event.known_as == "THREATEN" and own and not held.marker and not country:

@@ -42,6 +42,7 @@ class Words(msgspec.Struct, frozen=True):
     sources: frozenset[str]
     causes: frozenset[str]
     settlements: frozenset[str]
+    emphatic: frozenset[str]
     sited: frozenset[str]
     ways: frozenset[str]
     compass: frozenset[str]
