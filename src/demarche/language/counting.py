@@ -89,6 +89,11 @@ class NumberedSentence:
             token = self.tokens[child]
             if child > head and token.rel == "nmod" and token.upos in {"NOUN", "PROPN"}:
                 return child
+        behind = self.covered[index][-1] + 1
+        if behind < len(self.tokens) and self.tokens[behind].lemma == "of":  # the parse may hang «of …» elsewhere
+            noun = self.tokens[behind].head
+            if noun > behind and self.tokens[noun].upos in {"NOUN", "PROPN"}:
+                return noun
         return head
 
     def is_whole(self, index: int) -> bool:
