@@ -28,6 +28,7 @@ from demarche.language.timex import find_timexes
 from demarche.model import (
     Analysis,
     Attribution,
+    Aux,
     Claim,
     Document,
     Entity,
@@ -58,7 +59,7 @@ from demarche.stages.events import find_events, kinds_reader
 from demarche.stages.mentions import find_mentions
 from demarche.stages.places import find_places, locate_events
 from demarche.stages.standing import assess_standing
-from demarche.stages.times import find_dates, tense_reader
+from demarche.stages.times import find_dates, inherit_dates, tense_reader
 from demarche.stages.tolls import assign_tolls, find_quantities, find_tolls, part_by_voice, retell_tolls
 from demarche.stages.voices import Word, find_voices
 
@@ -181,8 +182,8 @@ class Coder:
         `cased` is the document with its capitals restored, where the sentences are those of that text.
 
         1. propositions and quotations; 2. who says what; 3. who is who; 4. events; 5. on whose word; 6. when;
-        7. where; 8. with what toll and amounts; 9. in what standing; 10. how sure; 11. claims,
-        repeats merged.
+        7. where; 8. with what toll and amounts; 9. in what standing, and when, by other tellings; 10. how sure;
+        11. claims, repeats merged.
         """
         # 1.
         cased = cased or document
@@ -232,6 +233,10 @@ class Coder:
             timexes,
             attributions,
         )
+        modes: dict[int, set[Aux]] = {}
+        for (event, _), standing in zip(telling, standings, strict=True):
+            modes.setdefault(event.index, set()).update(standing.aux)
+        dates = inherit_dates(analysis, events, dates, modes)
         # 10.
         ratings = rate_events(analysis, events, entities, self.weights)
         told = tuple(

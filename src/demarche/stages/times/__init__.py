@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from demarche.model import Analysis, Event, Interval, Timex, Unresolved
 from demarche.stages.times.dating import Dater
+from demarche.stages.times.inheriting import inherit_dates
 from demarche.stages.times.placing import tense_reader
 
-__all__ = ["find_dates", "tense_reader"]
+__all__ = ["find_dates", "inherit_dates", "tense_reader"]
 
 
 def find_dates(

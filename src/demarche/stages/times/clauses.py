@@ -76,6 +76,7 @@ class Clauses:
             proposition = self.propositions[child]
             if self._tells_closer(proposition, speech_act=speech_act):
                 looked.append(("its clause", child))
+        looked.extend(("joined clause", child) for child in self._joined_behind(index))
         seen = {index}
         while True:  # (3)
             proposition = self.propositions[index]
@@ -86,16 +87,32 @@ class Clauses:
             looked.extend(
                 ("governing clause", child)
                 for child in self.children.get(parent, ())
-                if child != index
-                and self.propositions[child].relation == "time"
-                and self.propositions[child].marker in self.tables["same_time"]
+                if child != index and self._tells_when(self.propositions[child])
             )
             seen.add(parent)
             index = parent
 
+    def _joined_behind(self, index: int) -> list[int]:
+        """List the verbs that «and» joins to one without a comma: «stormed the house and shot a man on Friday»."""
+        proposition = self.propositions[index]
+        if proposition.kind != "verb":
+            return []
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        return [
+            child
+            for child in self.children.get(index, ())
+            if (joined := self.propositions[child]).relation == "conjunct"
+            and joined.kind == "verb"
+            and (joined.tense, joined.perfect) == (proposition.tense, proposition.perfect)
+            and not self._has_own_subject(joined)
+            and not any(tokens[i].text in _BORDERS for i in range(proposition.head, joined.head))
+        ]
+
     def _tells_closer(self, child: Proposition, *, speech_act: bool) -> bool:
         if self.does(child):
             return not speech_act
+        if child.relation == "relative" and self._tells_when(child):
+            return True
         if child.index in self.event_propositions and child.relation != "time":
             return False
         if child.relation == "time":
@@ -113,6 +130,13 @@ class Clauses:
         bare = child.tense == "none" or (subject is not None and subject.implicit)
         small = child.relation == "clause" and child.marker == "" and bare
         return small or (child.relation in {"argument", "modifier"} and child.kind == "noun")
+
+    def _tells_when(self, child: Proposition) -> bool:
+        """Say whether a clause tells when that above it took place: «who met on Thursday, agreed»."""
+        if child.relation == "time":
+            return child.marker in self.tables["same_time"]
+        met = child.relation == "relative" and child.lemma in self.tables["gatherings"] and child.parent >= 0
+        return met and self.propositions[child.parent].lemma in self.tables["agreeing"]
 
     def does(self, noun: Proposition) -> bool:
         """Say whether an action noun is what does the verb above it: «the attack killed two»."""
@@ -192,6 +216,8 @@ class Clauses:
             return True
         if owner is not None:
             taken = owner.index in self.event_propositions and owner.index != event.proposition
+            if taken and self.is_left_over(placed) and self._is_nearest_noun(placed, event):
+                return True
             if taken and not (fronted and self._is_main(event)):
                 return False
             if owner.lemma in self.tables["speech"] and not speech_act:
@@ -202,6 +228,38 @@ class Clauses:
             return False
         low, high = (at, placed.first) if at < placed.first else (placed.last, at)
         return self._clear(low, high, sentence)
+
+    def is_left_over(self, placed: Placed) -> bool:
+        """Say whether the verb that a time hangs on cannot have it: «jailed him on Monday for a murder in 1984».
+
+        It has a day of its own outside of that time, or tells in the present of what is over.
+        """
+        owner, timex = self.propositions[placed.owner], placed.timex
+        if timex.start is None or timex.end is None:
+            return False
+        if self.is_too_early(owner, timex):
+            return True
+        return any(
+            other.timex.granularity == "day"
+            and other.timex.start is not None
+            and not timex.start <= other.timex.start <= timex.end
+            and other.first < placed.first
+            for other in self.by_owner.get(placed.owner, ())
+            if timex.granularity != "day"
+        )
+
+    def is_too_early(self, proposition: Proposition, timex: Timex) -> bool:
+        """Say whether a verb in the present has a time that is over: «protests the raid of 3 May»."""
+        now = proposition.kind == "verb" and proposition.tense == "present" and not proposition.perfect
+        return now and self.published is not None and timex.end is not None and timex.end < self.published
+
+    def _is_nearest_noun(self, placed: Placed, event: Event) -> bool:
+        nouns = [
+            p.head
+            for p in self.by_sentence.get(placed.sentence, ())
+            if p.index in self.event_propositions and p.kind == "noun" and p.head < placed.first
+        ]
+        return bool(nouns) and event.proposition >= 0 and self.propositions[event.proposition].head == max(nouns)
 
     def _fronted(self, placed: Placed, sentence: Sentence) -> bool:
         """Say whether the expression opens the sentence before a comma: «On Friday, …»."""

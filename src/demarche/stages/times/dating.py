@@ -36,6 +36,9 @@ class Dater(Clauses):
         span_of_days = self._counted_days(event, sentence)
         if span_of_days is not None:
             return span_of_days
+        at_distance = self._at_distance(event, sentence)
+        if at_distance is not None:
+            return at_distance
         if any(p.timex.start is None and not p.timex.anchored for p in placed_here):
             return Unresolved("the time expression needs a publication date")
         return Unresolved("no time expression in its clause")
@@ -77,11 +80,20 @@ class Dater(Clauses):
             return True
         if event.known_as in self.tables["utterances"]:  # «condemned last year's raid»
             return tokens[placed.head].head == proposition.head
-        done = [argument.head for argument in (proposition.get("patient"), proposition.get("agent")) if argument]
+        done = [
+            argument.head
+            for argument in proposition.arguments
+            if argument.role in {"patient", "agent"}
+            or (argument.proposition >= 0 and argument.marker in self.tables["within"])  # «died in last night's raid»
+        ]
         return tokens[placed.head].head in {proposition.head, *done}
 
     def _fixes_days(self, placed: Placed, event: Event) -> bool:
         proposition = self.propositions[event.proposition] if event.proposition >= 0 else None
+        if proposition is not None and not placed.timex.value.endswith("REF"):
+            near = placed.sentence == event.sentence and placed.owner == event.proposition
+            if near and self.marker(placed) not in {"since", "from"} and self.is_too_early(proposition, placed.timex):
+                return False
         done = proposition is not None and event.known_as not in self.tables["utterances"]
         if proposition is not None and done and proposition.kind == "verb" and proposition.tense == "past":
             day = placed.timex.start
@@ -133,6 +145,8 @@ class Dater(Clauses):
             end = self.published
         elif marker == "by" and self.published is not None and end > self.published:
             start = self.published
+        elif self._has_begun(placed, event):
+            end, source = self.published or end, "begun"
         elif marker in {"from", "between"}:
             other = self._other_end(placed)
             if other is not None and other.timex.end is not None and other.timex.end >= start:
@@ -146,8 +160,59 @@ class Dater(Clauses):
         if start == end or granularity == "day":
             days = _nth_day(sentence, event, {event.proposition, placed.owner}, self.owners[event.sentence])
             if days > 1:
-                start = end - DAY * (days - 1)
-        return _made(start, end, granularity, span, text, source)
+                start, source = end - DAY * (days - 1), "count of days"
+        return made_interval(start, end, granularity, span, span.text(text), source)
+
+    def _at_distance(self, event: Event, sentence: Sentence) -> Interval | None:
+        """Date «two days after the drill began», or what took place then, by the day of the other clause."""
+        pairs = [(event.proposition, event.proposition)] if event.proposition >= 0 else []
+        pairs += [(child, event.proposition) for child in self.children.get(event.proposition, ())]
+        for clause, mine in pairs:
+            proposition = self.propositions[clause]
+            if (
+                proposition.relation != "time"
+                or proposition.marker not in {"after", "before"}
+                or proposition.parent < 0
+            ):
+                continue
+            length = next(
+                (
+                    p
+                    for p in self.placed[event.sentence]
+                    if p.timex.type == "DURATION"
+                    and p.last + 1 < len(sentence.tokens)
+                    and sentence.tokens[p.last + 1].text.lower() == proposition.marker
+                ),
+                None,
+            )
+            other = proposition.parent if mine == clause else clause
+            day = next((p for p in self.by_owner.get(other, ()) if p.timex.granularity == "day" and p.timex.end), None)
+            if length is None or day is None or day.timex.end is None:
+                continue
+            count, unit = _length(length.timex.value)
+            if count is None or unit not in "DW":
+                continue
+            back = (proposition.marker == "after") == (mine == clause)
+            found = _step(day.timex.end, -count if back else count, unit)
+            if found is not None:
+                span = Span(
+                    min(length.timex.span.start, day.timex.span.start), max(length.timex.span.end, day.timex.span.end)
+                )
+                text = self.analysis.document.text
+                return made_interval(found, found, "day", span, span.text(text), "distance")
+        return None
+
+    def _has_begun(self, placed: Placed, event: Event) -> bool:
+        """Say whether the time is that of the beginning of what has gone on: «the protests began in June»."""
+        timex = placed.timex
+        if event.proposition < 0 or placed.owner < 0 or self.published is None or timex.start is None:
+            return False
+        noun, owner = self.propositions[event.proposition], self.propositions[placed.owner]
+        tokens = self.analysis.sentences[event.sentence].tokens
+        plural = noun.kind == "noun" and tokens[noun.head].text.lower() != tokens[noun.head].lemma.lower()
+        began = owner.lemma in self.tables["beginnings"] and owner.tense == "past"
+        recent = timex.start <= self.published <= timex.start + DAY * 366
+        return plural and began and recent and timex.granularity in {"part", "month", "quarter", "year"}
 
     def _coordinated(self, placed: Placed) -> Placed | None:
         """Give the time that «and» joins to this one without a gap: «in late 1991 and early 1992»."""
@@ -184,14 +249,20 @@ class Dater(Clauses):
         start = _step(day.timex.end + DAY, -count, unit)
         if start is None:
             return None
-        return _made(start, day.timex.end, "part", length.timex.span, self.analysis.document.text, "length and day")
+        span = length.timex.span
+        return made_interval(
+            start, day.timex.end, "part", span, span.text(self.analysis.document.text), "length and day"
+        )
 
 
-def _made(start: dt.date, end: dt.date, granularity: str, span: Span, text: str, source: str) -> Interval:
+def made_interval(
+    start: dt.date, end: dt.date, granularity: str, span: Span | None, text: str, source: str
+) -> Interval:
+    """Make an interval with its precision codes; `text` is the words that it rests on."""
     days = (end - start).days + 1
     acled = 1 if days == 1 else 2 if days <= 10 else 3
     ucdp = 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
-    return Interval(start, end, granularity, span, span.text(text), source, acled, ucdp)
+    return Interval(start, end, granularity, span, text, source, acled, ucdp)
 
 
 def _length(value: str) -> tuple[int | None, str]:
@@ -228,6 +299,7 @@ def _nth_day(sentence: Sentence, event: Event, of: set[int], owners: dict[int, i
             continue
         marked = any(t.text.lower() in {"for", "into", "in", "on"} for t in tokens[max(0, i - 2) : i])
         of_event = j + 1 < len(tokens) and tokens[j + 1].text.lower() == "of"
-        if (marked and owners.get(i) in of) or (of_event and event.trigger.start > token.start):
+        own = owners.get(i) in of
+        if (marked and own) or (of_event and (own or event.trigger.start > token.start)):
             return number
     return 0
