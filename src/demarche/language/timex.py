@@ -36,6 +36,7 @@ def find_timexes(
     starters = time_words().starters
     found: list[Timex] = []
     anchor = anchor_day = published
+    told = False  # whether the text has spoken of a day on which something was done, not said
     for sentence in sentences:
         words = scan(text, sentence)  # (1)
         i = 0
@@ -56,12 +57,23 @@ def find_timexes(
                 i = end
                 continue
             found.append(_timex(Span(word.start, words[end - 1].end), resolved))
-            if resolved.type in {"DATE", "TIME"} and resolved.start is not None and resolved.granularity != "decade":
+            said = _is_of_speech(words, i)
+            dated = resolved.type in {"DATE", "TIME"} and resolved.start is not None
+            if dated and resolved.granularity != "decade" and not (said and told):
+                told = told or not said
                 anchor = resolved.start
                 if resolved.granularity == "day":
                     anchor_day = resolved.end
             i = end
     return tuple(found)
+
+
+def _is_of_speech(words: list[Word], i: int) -> bool:
+    """Say whether a time is that of saying something: «police said on Tuesday»; the story goes on from before it."""
+    near = i - 1
+    while near >= 0 and words[near].lower in {"on", "late", "early"}:
+        near -= 1
+    return near >= 0 and words[near].lower in time_words().words["speech"]
 
 
 def _timex(span: Span, resolved: Resolved) -> Timex:

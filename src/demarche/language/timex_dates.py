@@ -10,6 +10,7 @@ import re
 
 from demarche.language.cardinals import DASHES, HYPHENS, Word, adjacent, number_words
 from demarche.language.timex_calendar import Clock, Day, Days, Expression, Long, Month, Shift, Weekday, Year, Years
+from demarche.language.timex_feasts import Feast
 from demarche.language.timex_words import says, time_words
 
 Read = tuple[Expression, int] | None
@@ -279,7 +280,12 @@ def read_weekday(words: list[Word], i: int, steps: int | None = None, base: str 
 
 
 def read_holiday(words: list[Word], i: int) -> Read:
-    """Read a holiday of a fixed day: «Christmas Eve 2018», «9/11»."""
+    """Read a holiday of a fixed day, or one that moves with Easter: «Christmas Eve 2018», «9/11», «Good Friday»."""
+    for phrase, days in time_words().feasts.get(words[i].lower, ()):
+        if says(words, i, phrase) and words[i].text[0].isupper():
+            end = i + len(phrase)
+            year, after = comma_year(words, end)
+            return Feast(days, phrase[0] == "orthodox", year), (after if year else end)
     for phrase, day in time_words().holidays.get(words[i].lower, ()):
         if says(words, i, phrase) and (words[i].text[0].isupper() or phrase[0].isdigit()):
             end = i + len(phrase)

@@ -13,6 +13,7 @@ from demarche.language.cardinals import HYPHENS, Word, number_words
 from demarche.language.timex_calendar import (
     Clock,
     Day,
+    Days,
     Expression,
     Long,
     Month,
@@ -107,6 +108,8 @@ def _the(words: list[Word], i: int) -> Read:
     table = time_words()
     j = i + 1
     lower = words[j].lower
+    if lower == "next" and lower_at(words, j + 1) == "day":
+        return Shift("day", 1, "anchor"), j + 2
     if lower in {"'", "’", "‘"} or (words[j].text[0].isdigit() and words[j].lower.endswith("s")):
         read = read_decade(words, j) or (_digits(words, j) if words[j].text[0].isdigit() else None)
         return read if read and isinstance(read[0], Long) else None
@@ -369,7 +372,7 @@ def _day_behind(words: list[Word], j: int) -> Read:
         read = (read_day_month(words, k, day) if day else None) or read_numeric_date(words, k)
     elif lower in {"last", "next", "this", "that", "the"} and lower_at(words, k - 1) != ",":
         read = _which_phrase(words, k) if lower != "the" else None
-    if read and isinstance(read[0], Day | Weekday | Shift):
+    if read and isinstance(read[0], Day | Days | Weekday | Shift):
         return None if isinstance(read[0], Shift) and read[0].unit != "day" else read
     return None
 

@@ -28,6 +28,7 @@ class TimeWords(NamedTuple):
     which: dict[str, tuple[int, str]]
     parts: dict[str, str]
     holidays: dict[str, list[tuple[tuple[str, ...], list[int]]]]
+    feasts: dict[str, list[tuple[tuple[str, ...], int]]]
     words: dict[str, frozenset[str]]
     approximate: list[tuple[str, ...]]
     starters: frozenset[str]
@@ -46,7 +47,11 @@ def time_words() -> TimeWords:
     for text, day in table["holidays"].items():
         phrase = tuple(text.split())
         holidays.setdefault(phrase[0], []).append((phrase, day))
-    for entries in (*phrases.values(), *holidays.values()):
+    feasts: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for text, days in table["feasts"].items():
+        phrase = tuple(text.split())
+        feasts.setdefault(phrase[0], []).append((phrase, days))
+    for entries in (*phrases.values(), *holidays.values(), *feasts.values()):
         entries.sort(key=lambda entry: -len(entry[0]))  # type: ignore[attr-defined]
     words = {name: frozenset(value) for name, value in table["words"].items()}
     approximate = [tuple(text.split()) for text in table["words"]["approximate_phrases"]]
@@ -56,6 +61,7 @@ def time_words() -> TimeWords:
         {phrase[0] for phrase in approximate}
         | set(phrases)
         | set(holidays)
+        | set(feasts)
         | set(numbers.small)
         | set(numbers.ordinals)
         | {
@@ -95,6 +101,7 @@ def time_words() -> TimeWords:
         which={word: (steps, base) for word, (steps, base) in table["which"].items()},
         parts=table["parts"],
         holidays=holidays,
+        feasts=feasts,
         words=words,
         approximate=approximate,
         starters=frozenset(starters),
