@@ -13,7 +13,7 @@ from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.stages.entities.acronyms import share_acronyms
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
 from demarche.stages.entities.holders import Holders
-from demarche.stages.entities.home import home_of, sent_abroad, weigh_countries
+from demarche.stages.entities.home import home_of, issuer_of, sent_abroad, weigh_countries
 from demarche.stages.entities.identity import identify, share_bodies, share_names, tell_bodies
 from demarche.stages.entities.persons import (
     Key,
@@ -90,6 +90,7 @@ class _Resolver:
             if not quote.scare and pronoun in spans and quote.span.contains(spans[pronoun])
         ]
         self.history.home = self.home
+        self.issuer = issuer_of(analysis.document, self.views, reference)
         self.around = Surroundings(self.history, self.views, reference)
 
     def resolve(self) -> dict[Key, Entity]:
@@ -140,7 +141,11 @@ class _Resolver:
             found.country, found.why = found.shared.country, found.shared.why
             found.sectors = found.shared.sectors or found.sectors
         if not found.country:
+            self.around.describe_by_speaker(mention, found)
+        if not found.country:
             self.history.describe_definite(mention, found)
+        if not found.country:
+            self.around.describe_by_state(mention, found)
         if not found.country and mention.sentence == 0:
             self._look_ahead(mention, found)
         if not found.country and found.kind == "party" and self._is_said_there(mention):
@@ -154,6 +159,8 @@ class _Resolver:
         if not found.country and found.kind != "none":
             self._share_modifier(mention, found)
             self.around.describe_by_clause(mention, found)
+        if not found.country and found.kind != "none":
+            self.around.describe_by_harm(mention, found)
         if not found.country and found.kind == "party" and not found.person:
             self.around.describe_by_place(mention, found)
         if not found.country and found.role in self.reference.words["others"] and not found.plural:
@@ -263,6 +270,8 @@ class _Resolver:
         if word in FIRST:
             speaker = self.speakers.get((mention.sentence, mention.head))
             other = self._speaker(speaker) if speaker is not None else None
+            if speaker is None and not any(quote.contains(mention.span) for quote in self.history.quotes):
+                other = self.issuer
             if other is None or other.pronoun:
                 return Description(kind="party", why="speaker", plural=found.plural)
             return _stand_for(other, f"«{word}» of the speaker")

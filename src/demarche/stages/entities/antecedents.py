@@ -55,6 +55,15 @@ class History:
             for word in found.name.split():
                 self.named.setdefault(word, []).append(found)
 
+    def at(self, sentence: int, head: int) -> Description | None:
+        """Return the settled phrase with the head, or None."""
+        for other, found in reversed(self.settled):
+            if other.sentence < sentence:
+                return None
+            if (other.sentence, other.head) == (sentence, head):
+                return found
+        return None
+
     # ------------------------------------------------------------------------------------------------ pronouns
 
     def antecedent(self, mention: Mention, word: str) -> Description | None:
@@ -94,6 +103,8 @@ class History:
             same = other.sentence == mention.sentence
             if same and (other.span.contains(mention.span) or self._names_same(other, excluded)):
                 continue
+            if word in SINGULAR_PERSON:
+                found = self._client(other, word) or found
             known = found.country or found.sectors or found.name or found.role
             if not known or any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
                 continue
@@ -105,6 +116,25 @@ class History:
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
+
+    def _client(self, mention: Mention, word: str) -> Description | None:
+        """Return who is spoken for or told of by one close to them: «his lawyer argued that he …» means the client."""
+        view = self.views[mention.sentence]
+        if view.tokens[mention.head].lemma.lower() not in self.reference.words["close"]:
+            return None
+        owner = next((c for c in view.children[mention.head] if view.tokens[c].deprel == "nmod:poss"), -1)
+        for other, found in reversed(self.settled):
+            if other.sentence != mention.sentence:
+                return None
+            if other.head == owner:
+                told = view.tokens[owner].text.lower()
+                if told not in SINGULAR_PERSON:  # «Moyo's wife said she»: the wife
+                    role = view.tokens[mention.head].lemma.lower()
+                    same = role not in self.reference.words["male" if word in HE else "female"]
+                else:
+                    same = (told in HE) == (word in HE)
+                return found if same and self._fits_person(found) and self._agrees(word, found) else None
+        return None
 
     def _last_speaker(self, mention: Mention, word: str, fits: Callable[[Description], int]) -> Description | None:
         """Return who spoke before, for a pronoun that speaks on, where no other fitting subject stands between."""
@@ -211,7 +241,7 @@ class History:
                 return
             if before is found or not (before.country or before.countries):
                 continue
-            same = _is_same_role(found, before)
+            same = _is_same_role(found, before) or (before.role in wanted and before.plural == found.plural)
             if same and before.person and found.sectors != before.sectors:
                 continue
             called = before.sense in CALLED and before.name.lower().endswith((f" {word}", f" {singular}"))
@@ -258,7 +288,9 @@ class History:
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > (FAR if pointing else 0):
                 break
-            if before is found or not before.country or not _can_be(before, ("country",)) or self._is_scene(other):
+            if before is found or not before.country or len(before.countries) > 1:
+                continue
+            if not _can_be(before, ("country",)) or self._is_scene(other) or self._is_joined(other):
                 continue
             within = other.sentence == mention.sentence
             acts = pointing and within and is_subject(self.views[other.sentence], other.head)
@@ -296,20 +328,71 @@ class History:
         view = self.views[mention.sentence]
         before = {view.tokens[c].text.lower() for c in view.children[mention.head]}
         count = next((number for number, words in COUNTS.items() if before & words), 0)
-        if not found.plural or singular not in self.reference.words["pairs"] or not (count or word == "sides"):
+        joint = found.definite and singular in self.reference.words["joint"]
+        if not found.plural or not (joint or (count and singular in self.reference.words["pairs"])):
             return False
-        count = count or 2
-        last = self._main_countries(count, view) if singular in SIDES else ()
+        last = self._last_group(mention, count)
+        if not last and not count and singular != "side":
+            return False
+        count = len(last) or count or 2
+        last = last or (self._main_countries(count, view) if singular in SIDES else ())
         last = last or self._last_countries(
             mention, count, subject_of_same_verb(self.views[mention.sentence], mention.head)
         )
         if len(last) < count:
             return False
         found.countries, found.country, found.kind = last, last[0], "party"
-        if found.sectors[:1] in ((), ("CVL",)):
+        if found.sectors[:1] in ((), ("CVL",), ("PTY",)):
             found.sectors = ("GOV",)
         found.why = f"«the {word}»: {', '.join(last)}"
         return True
+
+    def _last_group(self, mention: Mention, count: int) -> tuple[str, ...]:
+        """Return the countries that were last named together as doers: «the presidents of Chad and Niger»; or none.
+
+        `count` is how many they must be, 0 for any number. Who addresses them is none of them.
+        """
+        view = self.views[mention.sentence]
+        speaking = {mention.head, subject_of_same_verb(view, mention.head)}
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > NEAR:
+                break
+            tokens = self.views[other.sentence].tokens
+            token = tokens[other.head]
+            inside = other.sentence == mention.sentence
+            if before.kind != "party" or not is_subject(self.views[other.sentence], other.head):
+                continue
+            if inside and (other.head in speaking or token.head in speaking):
+                continue
+            group = before.countries or self._conjuncts(other)
+            if len(group) > 1 and len(group) == (count or len(group)) and not set(group) & OWN_CODES:
+                return group
+        return ()
+
+    def _is_joined(self, mention: Mention) -> bool:
+        """Say whether a phrase is one of several joined by «and»."""
+        view = self.views[mention.sentence]
+        return view.tokens[mention.head].rel == "conj" or any(
+            view.tokens[c].rel == "conj" for c in view.children[mention.head]
+        )
+
+    def _conjuncts(self, mention: Mention) -> tuple[str, ...]:
+        """Return the countries of a phrase and those joined to it by «and», where each of them has one."""
+        tokens = self.views[mention.sentence].tokens
+        token = tokens[mention.head]
+        first = token.head if token.rel == "conj" else token.i
+        found: list[str] = []
+        for other, before in reversed(self.settled):
+            if other.sentence < mention.sentence:
+                break
+            if other.sentence > mention.sentence:
+                continue
+            joined = other.head == first or (tokens[other.head].rel == "conj" and tokens[other.head].head == first)
+            if joined and (before.kind != "party" or not before.country):
+                return ()
+            if joined and before.country not in found:
+                found.append(before.country)
+        return tuple(reversed(found))
 
     def _main_countries(self, count: int, view: View) -> tuple[str, ...]:
         """Return the countries that the report names more than all others, in order of the text, or none."""

@@ -1,13 +1,17 @@
-"""The home country of a report: the one that it names most."""
+"""The home country of a report, the one that it names most, and who issues a statement."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from demarche.reference import Match, Pieces, Reference, View
+from demarche.model import Document
+from demarche.reference import Description, Match, Pieces, Reference, View
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
 
+ISSUED = (
+    3  # words of a head line within which «statement by» stands; first sentences in which a body of state issues it
+)
 MEDIA = ("JRN",)  # an agency's country says nothing of where a report is set
 HEADLINE, LEAD, BODY = (
     3.0,
@@ -66,3 +70,31 @@ def home_of(weights: Mapping[str, float], away: Mapping[str, float]) -> str:
     """Return the country that the document names most, the first named of equals, or «» where it names none."""
     countries = (country for country in weights if country not in OWN_CODES)
     return max(countries, key=lambda country: weights[country] - away.get(country, 0.0), default="")
+
+
+def issuer_of(document: Document, views: list[View], reference: Reference) -> Description | None:
+    """Return who issues a text that says «we» in its own words, or None.
+
+    1. The head line names one body or country behind «statement by». 2. In the first sentences a body of a state does
+    something in the present tense: «The Ministry of Foreign Affairs of X expresses …».
+    """
+    lines = (document.title or "", next(iter(document.text.split("\n", 1)), ""))
+    for line in lines:
+        words = line.split()
+        texts = [i for i, word in enumerate(words[:ISSUED]) if word.lower() in reference.words["texts"]]
+        if not texts or not any(word.lower() in ("by", "of", "from") for word in words[texts[0] :][:2]):
+            continue
+        entries = [match.entries[0] for match in reference.names.find(Pieces(words))]
+        named = [entry for entry in entries if entry.country and entry.kind != "city"]
+        if named and len({entry.country for entry in named}) == 1:
+            first = named[0]
+            sectors = ("GOV",) if first.kind in STATES else first.sectors
+            return Description(country=first.country, sectors=sectors, kind="party", sense=first.kind, why="issuer")
+    for view in views[:ISSUED]:
+        for token in view.tokens:
+            if token.rel == "nsubj" and token.head >= 0 and view.tokens[token.head].rel == "root":
+                found = view.describe(token.i)
+                state = found.sectors[:1] == ("GOV",) and found.role in reference.words["bodies"]
+                if view.tokens[token.head].xpos == "VBZ" and state and found.country:
+                    return found
+    return None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from demarche.model import Mention
 from demarche.reference import Description, Reference, View
+from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
 from demarche.stages.entities.antecedents import NAMED_STATES, NAMED_WELL, ORGANIZED, History
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb, target_of
 
 REACH_UP = 5  # steps up the tree to the clause around a noun
+STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG"})
+CITIZENS = frozenset({"OPP", "PTY", "LEG", "LAB", "EDU", "CVL", "SOC", "MED", "AGR", "REL", "BUS"})
+SPOKEN_OF = frozenset({"government", "authorities", "ministry", "cabinet", "parliament"})
+HOME = "home country"  # how a country begins that nothing but the whole report says
+NEAR = 3  # sentences back for who is on the other side
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
 
 
@@ -97,3 +103,107 @@ class Surroundings:
                 if place is not None and place.country and place.kind in STATES:
                     found.country, found.why = place.country, f"in {place.name}, where it acts"
                 return
+
+    def describe_by_speaker(self, mention: Mention, found: Description) -> None:
+        """Take «the government», «the police» for those of whoever speaks of them in the clause around.
+
+        For citizens and parties of a country they are their own («the Kenyan opposition criticised the government»),
+        for a state what it says that its government does.
+        """
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if not (found.definite and found.role and found.sectors[:1] and found.sectors[0] in STATE) or found.person:
+            return
+        at, inside = token.head, token.rel == "nsubj"
+        for _ in range(REACH_UP):
+            if at < 0:
+                return
+            subject = next((c for c in view.children[at] if view.tokens[c].deprel == "nsubj"), -1)
+            before = self.history.at(mention.sentence, subject) if subject not in (-1, mention.head) else None
+            if before is not None and before.kind == "party":
+                own = before.sectors[:1] and before.sectors[0] in CITIZENS
+                reported = inside and view.tokens[at].rel != "ccomp" and found.sectors[0] == "GOV"
+                said = own or (reported and before.sectors[:1] == ("GOV",) and found.role in SPOKEN_OF)
+                if said and before.country and before.country not in OWN_CODES and not before.why.startswith(HOME):
+                    found.country, found.why = before.country, f"spoken of by {before.name or before.role}"
+                return
+            at = view.tokens[at].head
+
+    def describe_by_state(self, mention: Mention, found: Description) -> None:
+        """Take «the ministry» for one of the state that acts in the sentence before: «Athens protested. The …»."""
+        if not found.definite or found.person or found.role.rpartition(" ")[2] not in ("ministry", "department"):
+            return
+        for other, before in reversed(self.history.settled):
+            if mention.sentence - other.sentence > 1:
+                return
+            view = self.views[other.sentence]
+            earlier = other.sentence < mention.sentence and before.kind == "party"
+            if earlier and view.tokens[other.head].deprel == "nsubj" and before.sectors[:1] == ("GOV",):
+                here = self.views[mention.sentence]
+                named = any(here.sense(match).country == before.country for match in here.matches)
+                if before.country and before.country not in OWN_CODES and not before.countries and not named:
+                    found.country, found.why = before.country, f"of {before.name or before.role}, which acts before"
+                return
+
+    def describe_by_harm(self, mention: Mention, found: Description) -> None:
+        """Take the country of those who are harmed, held or shot down from who does it or who was struck just before.
+
+        1. What is shot out of the air is the other side's. 2. Whom police arrest is of their country. 3. Who is said to
+        have been killed or wounded, without a doer, right behind an attack is of its target.
+        """
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if token.rel == "conj" and token.head >= 0:
+            token = view.tokens[token.head]
+        if token.head < 0 or found.definite or found.person or found.foreign:
+            return
+        verb = view.tokens[token.head]
+        words = self.reference.words
+        if token.rel == "obj":
+            doer = self.history.at(mention.sentence, subject_of_same_verb(view, token.i))
+            if doer is None or not doer.country:
+                return
+            if verb.lemma.lower() in words["downs"] and token.lemma.lower() in words["flying"]:
+                self._take_enemy(mention, found, doer)
+            elif verb.lemma.lower() in words["enforces"] and doer.sectors[:1] == ("COP",) and self._is_local(found):
+                found.country, found.why = doer.country, f"held by {doer.name or doer.role}"
+        elif token.deprel == "nsubj:pass" and verb.lemma.lower() in words["harms"]:
+            if any(view.tokens[c].deprel == "obl:agent" for c in view.children[verb.i]):
+                return
+            struck = self._last_struck(mention) if self._is_local(found) or found.sectors[:1] == ("MIL",) else None
+            if struck is not None:
+                found.country, found.why = struck.country, f"harmed with {struck.name or struck.role or 'the target'}"
+
+    @staticmethod
+    def _is_local(found: Description) -> bool:
+        return bool(found.sectors) and found.sectors[0] in LOCAL
+
+    def _take_enemy(self, mention: Mention, found: Description, doer: Description) -> None:
+        """Take the country that acted last beside the doer's, among those that the report names well."""
+        for other, before in reversed(self.history.settled):
+            if mention.sentence - other.sentence > NEAR:
+                return
+            named = self.views[0].weights.get(before.country, 0.0) >= NAMED_WELL
+            if before.kind != "none" and named and before.country != doer.country:
+                found.country, found.why = before.country, f"shot down by {doer.name or doer.role}"
+                return
+
+    def _last_struck(self, mention: Mention) -> Description | None:
+        """Return whom or what the attack told last struck, in the sentence of the mention or the one before."""
+        words = self.reference.words
+        for other, before in reversed(self.history.settled):
+            if mention.sentence - other.sentence > 1:
+                return None
+            view = self.views[other.sentence]
+            token = view.tokens[other.head]
+            if token.head < 0 or not before.country:
+                continue
+            verb = view.tokens[token.head]
+            lemma = verb.lemma.lower()
+            attacks = verb.upos == "VERB" and (lemma in words["wrecks"] or lemma in words["strikes"])
+            aimed = token.deprel in ("obj", "nsubj:pass") or (
+                token.rel == "obl" and any(view.tokens[c].text.lower() in ("on", "at") for c in view.children[token.i])
+            )
+            if attacks and aimed:
+                return before
+        return None

@@ -125,14 +125,26 @@ class Lender:
 
     # 4.
     def be_freed(self, telling: Draft) -> None:
-        if telling.actors or not telling.proposition.passive or self.kinds[telling.type].quad != 2:
+        asked = telling.stance == "ask" and telling.proposition.kind == "noun"  # «demanded the release of the tanker»
+        if telling.actors or not (telling.proposition.passive or asked) or self.kinds[telling.type].quad != 2:
             return
         for other in self.tellings:
             near = telling.proposition.sentence - REACH <= other.proposition.sentence <= telling.proposition.sentence
             held = near and self.kinds[other.type].quad == CONFLICT and self.named(other.actors)
-            if held and any(mention in other.recipients for mention in telling.recipients):
+            if held and any(self.is_again(mention, other.recipients) for mention in telling.recipients):
                 telling.actors = other.actors
+                above = next((t for t in self.tellings if t.proposition.index == telling.under), None)
+                if above is not None and asked and not self.named(above.recipients):
+                    above.recipients = tuple(m for m in other.actors if not self.parties.same(m, above.actors))
                 return
+
+    def is_again(self, mention: Mention, others: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is one of the others, or names one of their kind again («the tanker»)."""
+        if mention in others:
+            return True
+        tokens = [self.parties.analysis.sentences[m.sentence].tokens[m.head] for m in (mention, *others)]
+        definite = self.is_definite(mention.sentence, mention.head)
+        return definite and any(token.lemma.lower() == tokens[0].lemma.lower() for token in tokens[1:])
 
     # 5.
     def be_blamed(self, telling: Draft, before: Sequence[Draft]) -> None:

@@ -413,11 +413,17 @@ class PartyFinder:
         if entity.kind != "possession":
             return False
         tokens = self.analysis.sentences[sentence].tokens
-        if not any(
-            t.head == head and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens[max(0, head - 5) : head]
-        ):
+        owners = [
+            t.i
+            for t in tokens[max(0, head - 5) : head]
+            if t.head == head and t.deprel == "nmod:poss" and t.upos == "PRON"
+        ]
+        if not owners:
             return False
         known = [self.entities.get((m.sentence, m.head)) for m in actors]
+        owner = self.entities.get((sentence, owners[0]))
+        if owner is not None and owner.country and owner.sectors:  # «a ship rammed his boat»: of another of the country
+            known = [other for other in known if other is not None and not set(other.sectors).isdisjoint(owner.sectors)]
         return any(other is not None and other.country == entity.country for other in known)
 
 

@@ -64,6 +64,28 @@ class SpeechActs:
                         other.recipients = draft.actors  # who answers has been addressed
                 self.answer_mode(draft, other)
                 break
+            self.deny_sayer(draft, ordered[:i])
+
+    def deny_sayer(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """Let a denial that names nobody answer who said what it denies: «Y shelled it, X said. Y denied this»."""
+        if draft.match.frame.stance != "deny" or any(map(self.parties.is_party, draft.recipients)):
+            return
+        for other in reversed(before):
+            if draft.proposition.sentence - other.proposition.sentence > REACH:
+                return
+            told = other.under < 0 and other.proposition.index != draft.proposition.index
+            if not told or not any(
+                self.parties.same_country(m, draft.actors) for m in (*other.actors, *other.recipients)
+            ):
+                continue
+            said = tuple(
+                mention
+                for mention in self.parties.speaker(other.proposition)
+                if self.parties.is_party(mention) and not self.parties.same_country(mention, draft.actors)
+            )
+            if said:
+                draft.recipients = said
+                return
 
     def answer_mode(self, draft: Draft, other: Draft) -> None:
         """Give an answer without a mode that of what it answers: an offer of talks turned down is a talk refused."""
