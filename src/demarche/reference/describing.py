@@ -277,7 +277,9 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         if told is not None or tokens[head].name == "ORG" or _looks_like_name(sheet, head) or _names_body(sheet, head):
             found.kind = "party"
             first = min((i for i in core if tokens[i].upos not in ("DET", "NUM")), default=head)
-            if not any(tokens[i].text.lower() in ("a", "an") for i in core if i < first):  # «an Albatros» is one of many
+            if not any(
+                tokens[i].text.lower() in ("a", "an") for i in core if i < first
+            ):  # «an Albatros» is one of many
                 found.name = sheet.text(first, core[-1] + 1)
                 found.sense = "name"
     if role is not None and not found.name:

@@ -101,7 +101,7 @@ class Carrier:
         case = next((t.i for t in tokens if t.head == head.i and t.rel == "case"), 0)
         if marker == "of" and case and tokens[case - 1].text.lower() in self.words.compass:
             marker = f"{tokens[case - 1].text.lower()} of"  # «15 km south of Martuni»
-            while above.head >= 0 and (above.i == case - 1 or above.lemma.lower() in self.words.distances):
+            while above.head >= 0 and (above.i == case - 1 or above.text.lower() in self.words.distances):
                 above = tokens[above.head]
             if self._appended(sentence, place, tokens):
                 return  # «Damara, 70 km north of Bangui», is Damara
@@ -143,7 +143,7 @@ class Carrier:
         """Say whether a distance to the place follows another place after a comma."""
         at = next(t.i for t in tokens if inside(t, place.span)) - 1
         measured = self.words.distances | self.words.compass | {"of", "about", "some", "around"}
-        while at > 0 and (tokens[at].lemma.lower() in measured or tokens[at].upos == "NUM"):
+        while at > 0 and (tokens[at].text.lower() in measured or tokens[at].upos == "NUM"):
             at -= 1
         if at < 1 or tokens[at].text != ",":
             return False
