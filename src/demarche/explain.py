@@ -198,8 +198,17 @@ def _claim(traces: Traces, number: int, claim: Claim) -> list[str]:
     )
     toll = ", ".join(f"{entry.field} {entry.count.low} to {entry.count.high}" for entry in claim.toll)
     amounts = [
-        f"{found.low:,.12g} to {'…' if found.high is None else f'{found.high:,.12g}'} {found.unit}"
-        f"{f' of {found.of}' if found.of else ''} («{found.text}»)"
+        " ".join(
+            filter(
+                None,
+                (
+                    f"{found.low:,.12g} to {'…' if found.high is None else f'{found.high:,.12g}'}",
+                    "" if found.unit == "count" else f"{found.unit} of" if found.of else found.unit,
+                    found.of,
+                    f"(«{found.text}»)",
+                ),
+            )
+        )
         for found in claim.quantities
     ]
     aux = f" ({', '.join(claim.aux)})" if claim.aux else ""

@@ -107,7 +107,8 @@ class NumberedSentence:
         """Give the words of a number with the noun that it counts, without what stands behind the noun."""
         span = self.numbers[index].span
         noun = self.tokens[self.noun_behind(index)]
-        return Span(span.start, max(span.end, noun.end)) if noun.start - span.end < 60 else span
+        apart = noun.start - span.end >= 60 or "," in self.text[span.end : max(span.end, noun.start)]
+        return span if apart else Span(span.start, max(span.end, noun.end))
 
     def counted(self, index: int) -> Counted:
         """Read a number as a count of whole people."""

@@ -100,7 +100,7 @@ def _read_number(words: list[Word], i: int, lexicon: _Lexicon) -> tuple[Number, 
             (e for e in lexicon.bounds.get(words[j].lower, ()) if _says(words, j, e[0])),
             None,
         )
-        if entry is None:
+        if entry is None or (words[j].lower == "over" and j and words[j - 1].lower in lexicon.words["before_over"]):
             break
         phrase, named = entry
         if effect in {"", "about"}:

@@ -35,6 +35,7 @@ READ = [
     pytest.param("A report that one guard fell came.", "one", 1, 1, id="one behind that"),
     pytest.param("Half of the 41 huts burned.", "Half of the 41", 20, 21, id="half of"),
     pytest.param("It burned two thirds of the 300 huts.", "two thirds of the 300", 200, 200, id="two thirds of"),
+    pytest.param("It handed over two guards.", "two", 2, 2, id="verb with over"),
     pytest.param("One of them fell.", "One", 1, 1, id="one of them"),
 ]
 

@@ -92,8 +92,9 @@ class TollSentence:
         while j < stop:
             token, lower = self.tokens[j], self.lower[j]
             field = self.tables.state.get(lower)
-            if field and head > j == last + 1 and token.rel == "amod":
-                return field, j  # «the seven wounded soldiers»
+            if field and head > j == last + 1 and token.rel == "amod":  # «the seven wounded soldiers»
+                freed = self.tokens[self.tokens[head].head].lemma in self.words["freed"]
+                return None if freed and field in {"captured", "arrested"} else (field, j)
             if field and self.lower[j - 1] in {"the", "those"} and "of" in self.lower[last + 1 : j]:
                 return None  # «400 of the displaced»: a share of victims that are told elsewhere
             if field and not (token.upos == "NOUN" and token.rel == "compound"):

@@ -248,7 +248,8 @@ class _Reader:
         if self.tokens[i].rel != "nmod":
             return True
         case = " ".join(self.lower[c] for c in self.numbered.children[i] if self.tokens[c].rel == "case")
-        return case in self.words["within"] or not case
+        amount = self.tokens[self.tokens[i].head].upos in {"SYM", "NUM"}  # «$5 million in aid and 20 tanks»
+        return case in self.words["within"] or not case or (case == "in" and amount)
 
     def _told(self, proposition: Proposition) -> int | None:
         """Give the proposition of the event that a proposition tells of: itself, or the one that takes it as content.
@@ -285,6 +286,8 @@ class _Reader:
         if argument is None or argument.role != "oblique" or argument.marker not in {"by", "to", "from", "for", ""}:
             return ""
         if measured.unit == COUNT or measured.unit in self.table.distance:
+            return ""
+        if measured.unit in self.table.time and argument.marker != "by":
             return ""
         patient = proposition.get("patient")
         if patient is None or self.tokens[patient.head].upos != "NOUN" or proposition.lemma in {"sentence", "jail"}:

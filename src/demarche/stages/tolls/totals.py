@@ -9,7 +9,7 @@ from demarche.model import Count, Mention, Proposition, Sentence, Span, Token, T
 from demarche.stages.tolls.beside import TollSentence
 
 # Words between «death toll» and its figure.
-TOTAL_REACH = 10
+TOTAL_REACH = 16
 Part = tuple[Count, Mention]
 
 
@@ -92,6 +92,8 @@ class TotalReader(TollSentence):
         for index, covered in enumerate(self.numbered.covered):
             if not covered or covered[0] < j or covered[0] >= j + TOTAL_REACH or index in self.used:
                 continue
+            if not self.is_people(self.numbered.noun_behind(index)):
+                continue  # «killed in two days of fighting»
             if ";" in self.lower[j : covered[0]]:
                 break
             before = self.lower[covered[0] - 1]
