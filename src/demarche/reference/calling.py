@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from demarche.reference.phrases import STATES, Description, Sheet
+from demarche.reference.phrases import Description, Sheet
 from demarche.reference.tables import Agent
 
+PARTS = frozenset({"region", "territory", "city"})
+NATIONS = frozenset({"country", "adjective", "people", "capital"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 ARMIES = frozenset({"army", "brigade", "brigades", "battalion"})
 JOINING = frozenset({"of", "for", "the", "'s", "’s", "'", "’"})
@@ -27,8 +29,8 @@ def take_body_name(sheet: Sheet, found: Description, head: int, core: list[int],
     last = _last(sheet, max(head, role[1] - 1))
     words = [i for i in range(first, last + 1) if not role[0] <= i < role[1] and tokens[i].text[:1].isupper()]
     matches = [sheet.match_at[i] for i in words]
-    states = [m for m in matches if m is not None and sheet.sense(m).kind in STATES]
-    own = [i for i, m in zip(words, matches, strict=True) if m is None]
+    states = [m for m in matches if m is not None and sheet.sense(m).kind in NATIONS]
+    own = [m for m in matches if m is None or sheet.sense(m).kind in PARTS]
     if not own or any(
         tokens[i].text.islower() and tokens[i].text.lower() not in JOINING for i in range(first, last + 1)
     ):

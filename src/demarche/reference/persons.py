@@ -51,6 +51,8 @@ def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -
                     found.owner = other.owner
                 titled = titled or bool(other.sectors)
                 found.why = "office in apposition"
+    if not found.sectors:
+        _take_office_of_clause(sheet, found, head, depth)
     markers = COUNTRY_MARKERS if titled else ("of", "from")
     for at in dict.fromkeys((head, *range(start, end))):
         if not found.country:
@@ -73,6 +75,21 @@ def describe_person(sheet: Sheet, head: int, start: int, end: int, depth: int) -
         elif not agrees:
             found.id, found.name = "", name
     return found
+
+
+def _take_office_of_clause(sheet: Sheet, found: Description, head: int, depth: int) -> None:
+    """Take what the person leads for the office: «Ana Ruiz, who heads the farmers' league»."""
+    for c in sheet.children[head]:
+        verb = sheet.tokens[c]
+        if verb.rel != "acl" or verb.lemma.lower() not in sheet.reference.words["leads"] or depth >= MAX_DEPTH:
+            continue
+        relative = any(sheet.tokens[k].text.lower() == "who" for k in sheet.children[c])
+        led = next((k for k in sheet.children[c] if sheet.tokens[k].rel == "obj"), -1)
+        if relative and led >= 0:
+            other = sheet.describe(led, depth + 1)
+            if other.kind == "party" and other.sectors and not other.person:
+                found.sectors, found.why = other.sectors, "office in a clause"
+                found.country, found.owner = found.country or other.country, other.owner
 
 
 def _appositions_around(sheet: Sheet, head: int) -> list[int]:

@@ -130,6 +130,11 @@ class Sheet(ABC):
         """Say whether the name of a body is only the end of another's: «the White Hawks» are not «the Hawks»."""
         token = self.tokens[match.start]
         alone = match.end - match.start == 1 and match.start > 0
+        common = self.reference.words["common_in_names"]
+        if alone and token.text.lower() in common and match.end < len(self.tokens) and not token.text.isupper():
+            after = self.tokens[match.end]  # «the Sandrine Liberation Brigades» are no newspaper
+            if after.text[:1].isupper() and after.upos == "PROPN" and after.text.lower() in common:
+                return all(entry.kind in ("organization", "group") for entry in match.entries)
         if not alone or token.text.isupper() or token.name_start or not token.name:
             return False
         before = self.tokens[match.start - 1]

@@ -183,8 +183,17 @@ def _parties(
             if material and entity.kind == "none" and not country and not sectors:
                 continue  # nobody can be done anything to «fire»; «rejected the accusation» keeps its object
             key = (country, sectors, "" if country else entity.text)
-            found.setdefault(key, msgspec.structs.replace(entity, country=country, sectors=sectors))
+            found.setdefault(key, _of_country(entity, country, sectors))
     return tuple(found.values())
+
+
+def _of_country(entity: Entity, country: str, sectors: tuple[str, ...]) -> Entity:
+    """Return the party of one country in an entity of one or more: «the two foreign ministers» are two parties."""
+    name, id_ = entity.name, entity.id
+    if country != entity.country:
+        of_state = (id_ or "").replace(f":{entity.country}", f":{country}").replace(f"{entity.country}:", f"{country}:")
+        name, id_ = None, of_state if of_state != id_ else None
+    return msgspec.structs.replace(entity, country=country, sectors=sectors, name=name, id=id_ or None)
 
 
 def _beside(recipients: tuple[Entity, ...], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -14,7 +14,7 @@ from demarche.stages.entities.acronyms import share_acronyms
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
 from demarche.stages.entities.holders import Holders
 from demarche.stages.entities.home import home_of, issuer_of, sent_abroad, weigh_countries
-from demarche.stages.entities.identity import identify, share_bodies, share_names, tell_bodies
+from demarche.stages.entities.identity import identify, share_appositions, share_bodies, share_names, tell_bodies
 from demarche.stages.entities.persons import (
     Key,
     Phrases,
@@ -108,6 +108,7 @@ class _Resolver:
         share_offices(phrases)
         share_names(phrases)
         share_bodies(phrases)
+        share_appositions(phrases)
         share_acronyms(phrases, self.weights)
         take_plain_persons(phrases, self.reference.words["honorifics"])
         holders.name_offices()

@@ -23,7 +23,9 @@ POINTING = frozenset({"that", "this", "the", "same"})
 SCENES = frozenset({"in", "at", "near"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
+STATES_BY_NOUN = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "rival", "capital", "power"})
 SIDES = frozenset({"side", "party", "leader", "government", "capital"})
+STATE = frozenset({"GOV", "LEG", "JUD"})  # their people are not called «the men»
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -43,14 +45,18 @@ class History:
         self.reference = reference
         self.bodies = reference.words["bodies"]
         self.quotes = [quote.span for quote in quotes if not quote.scare]
+        self.alike = [frozenset(words.split(", ")) for words in reference.words["alike"]]
         self.home = ""  # home country of the document
         self.settled: list[tuple[Mention, Description]] = []
+        self.persons: dict[str, Description] = {}  # id -> the person's first phrase with a country
         self.named: dict[str, list[Description]] = {}  # word of a name -> parties that bear it
 
     def add(self, mention: Mention, found: Description) -> None:
         """Put a settled phrase at the end."""
         self.settled.append((mention, found))
         person = found.person or found.id.startswith("person:")
+        if found.person and found.country:
+            self.persons.setdefault(identify(found) or "", found)
         if found.kind == "party" and found.name and not person and (found.country or found.sectors):
             for word in found.name.split():
                 self.named.setdefault(word, []).append(found)
@@ -233,6 +239,8 @@ class History:
             return
         if len(view.core(mention.head)) <= 2 and self._take_named(mention, found, token.text):
             return
+        if found.name and found.role and token.text[:1].isupper():
+            return  # a body with a name of its own
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         if "country" in wanted and self._take_country(mention, found, word):
             return
@@ -241,6 +249,12 @@ class History:
                 return
             if before is found or not (before.country or before.countries):
                 continue
+            if singular == "island" and before.country not in self.reference.words["island_states"]:
+                continue
+            if self._are_same_people(found, before, singular, mention):
+                _take(found, before, same=False, as_country=False)
+                found.role, found.why = before.role, f"«the {word}» for {before.role}"
+                return
             same = _is_same_role(found, before) or (before.role in wanted and before.plural == found.plural)
             if same and before.person and found.sectors != before.sectors:
                 continue
@@ -256,6 +270,19 @@ class History:
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
                 return
 
+    def _are_same_people(self, found: Description, before: Description, word: str, mention: Mention) -> bool:
+        """Say whether a plural names again those before: «the men» the fishermen, «the reporters» the journalists."""
+        if not (found.plural and before.plural and before.role) or before.kind != "party" or before.person:
+            return False
+        if any(found.role in alike and before.role in alike for alike in self.alike):
+            return True
+        if word not in self.reference.words["humans"] or len(self.views[mention.sentence].core(mention.head)) > 2:
+            return False
+        last = before.role.rpartition(" ")[2]
+        other = last in self.reference.words["female" if word == "man" else "male"]
+        state = before.sectors[:1] and before.sectors[0] in STATE
+        return not other and not state and last != word and not self._is_body(before.role)
+
     def _named_instead(self, mention: Mention, bare: Description, wanted: tuple[str, ...]) -> Description:
         """Return the named party before a bare noun that a description fits as well: «the firm» is no «plant»."""
         for other, before in reversed(self.settled):
@@ -270,6 +297,11 @@ class History:
 
     def _take_office(self, mention: Mention, found: Description) -> None:
         """Let «the envoy, Jan Novak» be of whom the envoy was that was named before without a name."""
+        known = self.persons.get(identify(found) or "")
+        if known is not None:
+            found.country, found.countries, found.territory = known.country, known.countries, known.territory
+            found.sectors, found.why = known.sectors or found.sectors, f"as before: {known.name}"
+            return
         if not found.definite or not found.role:
             return
         for other, before in reversed(self.settled):
@@ -291,6 +323,8 @@ class History:
             if before is found or not before.country or len(before.countries) > 1:
                 continue
             if not _can_be(before, ("country",)) or self._is_scene(other) or self._is_joined(other):
+                continue
+            if word == "island" and before.country not in self.reference.words["island_states"]:
                 continue
             within = other.sentence == mention.sentence
             acts = pointing and within and is_subject(self.views[other.sentence], other.head)
@@ -342,6 +376,8 @@ class History:
         if len(last) < count:
             return False
         found.countries, found.country, found.kind = last, last[0], "party"
+        if singular in STATES_BY_NOUN:
+            found.id = f"country:{last[0]}"
         if found.sectors[:1] in ((), ("CVL",), ("PTY",)):
             found.sectors = ("GOV",)
         found.why = f"«the {word}»: {', '.join(last)}"

@@ -74,6 +74,24 @@ def share_names(phrases: Phrases) -> None:
             other.id, other.name = found.id, found.name
         elif not found.id:
             found.id, found.name = other.id, other.name or other.person
+        found.sectors = found.sectors or other.sectors
+        if not found.country and found.owner < 0:
+            found.country, found.countries, found.shared = other.country, other.countries, other
+            found.why = found.why or f"as {other.person}"
+
+
+def share_appositions(phrases: Phrases) -> None:
+    """Let a noun of role beside the name that says who it is carry name and id: «Ana Ruiz, a former minister»."""
+    for mention in phrases.mentions:
+        token = phrases.views[mention.sentence].tokens[mention.head]
+        above = phrases.described.get((mention.sentence, token.head)) if token.rel == "appos" else None
+        found = phrases.of(mention)
+        if above is None or found.plural or above.plural or found.kind != "party" or above.kind != "party":
+            continue
+        for named, bare in ((above, found), (found, above)):
+            unlisted = named.person or (named.name and named.sense in ("", "name"))
+            if unlisted and bare.role and not bare.name and not bare.id and named.role in ("", bare.role):
+                bare.name, bare.id = named.name, identify(named) or ""
 
 
 def _length(entry: tuple[object, object, list[str]]) -> int:
