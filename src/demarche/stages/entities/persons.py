@@ -41,6 +41,17 @@ class Phrases:
                     return found
         return None
 
+    def office_before(self, view: View, last: int) -> Description | None:
+        """Return the noun of role before a token with neither verb nor comma between, its of-phrase torn or not."""
+        begin = last
+        while begin >= 0 and view.tokens[begin].text != "," and view.tokens[begin].upos not in ("VERB", "AUX"):
+            begin -= 1
+        for mention in self.by_sentence[view.sentence.index]:
+            found = self.of(mention)
+            if begin < mention.head <= last and found.kind == "party" and found.role and not found.person:
+                return found
+        return None
+
 
 def name_short_forms(phrases: Phrases) -> None:
     """Take a one-word name for the person of the document who bears it, as a family name or else as a first name."""
@@ -73,6 +84,8 @@ def take_offices_before(phrases: Phrases, bodies: frozenset[str]) -> None:
         if start < 2 or view.tokens[start - 1].text != ",":
             continue
         office = phrases.ending_at(view, start - 2)
+        if office is None or not office.role:
+            office = phrases.office_before(view, start - 2)
         if office is not None and office.role and not office.person and office.role not in bodies:
             found.sectors, found.role, found.strong = office.sectors, office.role, office.strong
             found.country, found.owner = found.country or office.country, office.owner
