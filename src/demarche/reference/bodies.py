@@ -49,9 +49,12 @@ def body_id(name: str) -> str:
 
 
 def read_rows(table: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of one of the tables of bodies."""
+    """Yield the rows of a table of reference data."""
     text = (files("demarche") / "data" / "reference" / table).read_text(encoding="utf-8")
-    return csv.DictReader(io.StringIO(text))
+    rows = csv.reader(io.StringIO(text, newline=""))
+    columns = next(rows)
+    for row in rows:
+        yield dict(zip(columns, row, strict=True))
 
 
 @cache

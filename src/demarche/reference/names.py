@@ -59,8 +59,10 @@ def fold(text: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """Split a name or a token into folded pieces: at blanks, hyphens and apostrophes; full stops of initials go."""
-    if text.isalnum() and text.isascii():
-        return [text.lower()]
+    if text.isascii():
+        if text.replace(" ", "").isalnum():
+            return text.lower().split()
+        return _PIECE.findall(_without_stops(text.lower()))
     return [fold(piece) for piece in _PIECE.findall(_without_stops(text))]
 
 
@@ -75,9 +77,10 @@ def _without_stops(text: str) -> str:
 
 def letter_case(name: str) -> str:
     """Say how the first word of a text must be written to be this name: `upper`, `capital` or `any`."""
-    plain = name.replace(".", "").replace(" ", "")
-    if plain.isupper() and len(plain) <= 6 and plain.isalpha():
-        return "upper"
+    if name.isupper():
+        plain = name.replace(".", "").replace(" ", "")
+        if len(plain) <= 6 and plain.isalpha():
+            return "upper"
     for c in name:
         if c.isalpha():
             return "capital" if c.isupper() else "any"

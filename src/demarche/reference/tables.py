@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from demarche.reference import bodies
+from demarche.reference.bodies import TABLES, body_id, members, read_rows
 from demarche.reference.names import Entry, NameTable, fold, pieces, slug
 from demarche.reference.offices import Holder, Offices, read_holders
 from demarche.reference.own import OwnTable, read_own_tables
@@ -85,7 +82,7 @@ class Reference(msgspec.Struct, frozen=True):
 
     def members(self, body: str, year: int) -> tuple[str, ...]:
         """Return the codes of the countries that belonged to an organization (its id, `org:nato`) in a year."""
-        return bodies.members(body, year)
+        return members(body, year)
 
 
 def plural(words: str) -> str:
@@ -119,13 +116,13 @@ def extend_reference(paths: Iterable[Path]) -> Reference:
     Raises:
         ReferenceDataError: a table cannot be read or is not well formed.
     """
-    return _build(read_own_tables(paths, frozenset(row["code"] for row in _rows("countries.csv"))))
+    return _build(read_own_tables(paths, frozenset(row["code"] for row in read_rows("countries.csv"))))
 
 
 def _build(own: tuple[OwnTable, ...]) -> Reference:
     settings = tomllib.loads(_text("modifiers.toml"))
     words = {name: frozenset(listed) for name, listed in settings.items() if isinstance(listed, list)}
-    words["partitive"] = frozenset(row["word"] for row in _rows("partitives.csv"))
+    words["partitive"] = frozenset(row["word"] for row in read_rows("partitives.csv"))
     names = NameTable(words.get("shouted", frozenset()))
     agents = Agents()
     given: set[str] = set()
@@ -141,7 +138,7 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
         names.add(name, entry)
         if entry.kind == "person" and " " in name and name == entry.name:
             given.add(name.partition(" ")[0].lower())
-    for row in _rows("agents.csv"):
+    for row in read_rows("agents.csv"):
         for listed in _listed(row["words"]):
             sectors = tuple(row["sectors"].split())
             agents.add(Agent(fold(listed), sectors, row["kind"], row["rank"] == "strong", row["country"]))
@@ -162,22 +159,22 @@ def names_as_written() -> Iterator[str]:
     """Yield every spelling of a name in the tables of parties and of regions, as it stands there."""
     words = tomllib.loads(_text("modifiers.toml"))
     yield from (name for name, _ in _name_rows(frozenset(words["generic"]), tuple(read_holders())))
-    for row in _rows("regions.csv"):
+    for row in read_rows("regions.csv"):
         yield from (row["name"], *_listed(row["names"]))
 
 
 def _name_rows(generic: frozenset[str], holders: tuple[Holder, ...]) -> Iterator[tuple[str, Entry]]:
-    for row in _rows("countries.csv"):
+    for row in read_rows("countries.csv"):
         yield from _country(row)
-    for row in _rows("territories.csv"):
+    for row in read_rows("territories.csv"):
         yield from _territory(row)
-    for table, kind in bodies.TABLES:
-        for row in bodies.read_rows(table):
+    for table, kind in TABLES:
+        for row in read_rows(table):
             yield from _body(row, kind, generic)
-    for row in _rows("leaders.csv"):
+    for row in read_rows("leaders.csv"):
         yield from _leader(row)
     yield from _persons_in_office(holders)
-    for row in _rows("cities.csv"):
+    for row in read_rows("cities.csv"):
         for name in [row["name"], *_listed(row["names"])]:
             yield name, Entry(f"city:{slug(row['name'])}", row["name"], row["country"], (), "city")
 
@@ -187,7 +184,7 @@ def _body(row: dict[str, str], kind: str, generic: frozenset[str]) -> Iterator[t
     name = row["name"]
     country, sectors = row["country"], tuple(row["sectors"].split())
     since, until = int(row["from"] or 0), int(row["to"] or 0)
-    entry = Entry(bodies.body_id(name), name, country, sectors, kind, since, until)
+    entry = Entry(body_id(name), name, country, sectors, kind, since, until)
     listed = [name, *row["names"].split(";")] if row["names"] else [name]
     for spelling in listed:
         if spelling in generic:
@@ -274,7 +271,3 @@ def _listed(cell: str) -> list[str]:
 
 def _text(name: str) -> str:
     return (files("demarche") / "data" / "reference" / name).read_text(encoding="utf-8")
-
-
-def _rows(name: str) -> Iterator[dict[str, Any]]:
-    return csv.DictReader(io.StringIO(_text(name)))
