@@ -130,6 +130,26 @@ def test_a_later_time_counts_from_the_one_before() -> None:
     assert [t.value for t in timexes[:2]] == ["2014-03-05", "2013"]
 
 
+def test_the_day_of_speaking_does_not_move_the_story() -> None:
+    """«The next day» counts from what was done, not from when it was told."""
+    timexes = _find("They left on July 9, police said on Tuesday. The next day they came.")
+    assert [t.value for t in timexes] == ["2019-07-09", "2019-07-16", "2019-07-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("They met on Good Friday.", "2019-04-19", id="before Easter"),
+        pytest.param("They met on Whit Monday 2016.", "2016-05-16", id="after Easter"),
+        pytest.param("They met on Orthodox Easter 2024.", "2024-05-05", id="of the Julian calendar"),
+        pytest.param("They met on Orthodox Christmas.", "2019-01-07", id="of a fixed day"),
+    ],
+)
+def test_a_feast_has_its_day(text: str, day: str) -> None:
+    """Feasts that hang on Easter and those of fixed days lie in the year written, or the nearest."""
+    assert [str(timex.start) for timex in _find(text)] == [day]
+
+
 def test_a_given_tense_decides() -> None:
     """The tense that the caller knows outranks the words around."""
     (past,) = _find("The march on Monday.", tense="past")

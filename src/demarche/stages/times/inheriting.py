@@ -204,7 +204,8 @@ class _Inheritance:
         causes = self._causes(event)
         if not causes or not known or not self._is_told_as_past(proposition):
             return None
-        if event.index in self.past:
+        apart = proposition.relation == "time" and proposition.marker in {"after", "before"}
+        if event.index in self.past or apart:
             return None
         last = next((k for k in known if k.event.known_as in causes), None)
         if last is None or last.date.granularity not in EXACT:
@@ -238,7 +239,7 @@ class _Inheritance:
         if event.proposition < 0 or event.index in self.unreal or event.known_as in self.tables["utterances"]:
             return None
         proposition = self.analysis.propositions[event.proposition]
-        if proposition.tense == "present" and not proposition.perfect:
+        if proposition.tense == "present" or "after " + event.known_as not in self.tables:
             return None
         for i in after:
             other, date = self.events[i], self.found[i]

@@ -102,6 +102,8 @@ def _tense_of(analysis: Analysis, index: int) -> str:
             return "future"
         if proposition.relation == "purpose":
             return ""
+        if proposition.relation == "relative" and proposition.tense == "none" and proposition.passive:
+            return ""  # «the terms, announced Friday, would …»: the words around say more than «would»
         if proposition.tense == "present":
             return ""
         index = proposition.parent
