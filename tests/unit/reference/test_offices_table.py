@@ -55,10 +55,11 @@ def test_each_row_of_the_tables_is_well_formed(table: object) -> None:
 
 
 def test_no_two_heads_of_government_of_one_country_at_once() -> None:
-    """Two heads of government meet on the day of the hand-over only, unless a title says «acting», «co-» or «rival»."""
+    """Two heads of government meet on the hand-over only, unless a title has «acting», «co-», «rival» or «federal»."""
     by_country = defaultdict(list)
     for holder in read_holders():
-        minded = holder.acting or any("co-" in title or "rival" in title.split() for title in holder.titles)
+        apart = {"rival", "federal"}
+        minded = holder.acting or any("co-" in title or apart & set(title.split()) for title in holder.titles)
         if holder.office == "head_of_government" and not minded and holder.country not in OWN_CODES:
             by_country[holder.country].append(holder)
     faults = []
