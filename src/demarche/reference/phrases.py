@@ -135,10 +135,12 @@ class Sheet(ABC):
             after = self.tokens[match.end]  # «the Sandrine Liberation Brigades» are no newspaper
             if after.text[:1].isupper() and after.upos == "PROPN" and after.text.lower() in common:
                 return all(entry.kind in ("organization", "group") for entry in match.entries)
-        if not alone or token.text.isupper() or token.name_start or not token.name:
+        if not alone or token.text.isupper():
             return False
         before = self.tokens[match.start - 1]
-        if before.name != token.name or not before.text[:1].isupper() or before.upos not in ("PROPN", "ADJ"):
+        named = bool(token.name) and not token.name_start and before.name == token.name
+        flat = token.rel == "flat" and token.head == before.i and before.upos == "PROPN"  # «the tanker Coral Dawn»
+        if not (named or flat) or not before.text[:1].isupper() or before.upos not in ("PROPN", "ADJ"):
             return False
         if any(entry.kind not in ("organization", "group") for entry in match.entries):
             return False

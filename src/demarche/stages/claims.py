@@ -245,7 +245,23 @@ def _same(a: _Draft, b: _Draft) -> bool:
         return False  # what one side has rejected is not what both deny
     if done and _camps_differ(a.recipients, b.recipients) and "rebels" in map(_camp, (*a.recipients, *b.recipients)):
         return False  # «survivors» may be soldiers, but they are no rebels
+    if done and not (_akin(a.actors, b.actors) or _akin(a.recipients, b.recipients)):
+        return False
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
+
+
+def _akin(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
+    """Say whether two sides have a party in common, a country and somebody of it, or two of one sector."""
+    return any(_is_akin(x, y) for x in a for y in b)
+
+
+def _is_akin(a: Entity, b: Entity) -> bool:
+    if a.id is not None and a.id == b.id:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    lands = any((entity.id or "").startswith("country:") for entity in (a, b))
+    return (lands and a.country == b.country) or not set(a.sectors).isdisjoint(b.sectors)
 
 
 def _types_agree(a: _Draft, b: _Draft) -> bool:

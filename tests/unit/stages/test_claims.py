@@ -49,6 +49,11 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "Guerrillas kidnapped a landowner near Escuintla. Soldiers killed four guerrillas in a clash.",
             [("ASSAULT", "kidnapped"), ("ASSAULT", "killed")],
         ),
+        (
+            "The rebels still hold Ramiro Duarte, an engineer with the oil company Ecopetrol. Clashes between the ELN"
+            " and dissidents have driven some 350 families from their homes in Arauca.",
+            [("ASSAULT", "hold"), ("ASSAULT", "Clashes"), ("ASSAULT", "driven")],
+        ),
     ],
     ids=[
         "headline and lead",
@@ -58,6 +63,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "told aside",
         "a new attack",
         "the other camp",
+        "others",
     ],
 )
 def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:

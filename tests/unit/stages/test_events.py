@@ -107,3 +107,10 @@ def test_who_rides_is_no_accident() -> None:
     """What gunmen ride does not make what they do an accident, as it would if it acted itself."""
     assert "ASSAULT/firearms" in {kind for kind, _, _ in _told("Gunmen on motorcycles killed nine farmers in Niger.")}
     assert _told("A motorcycle killed nine farmers in Niger.") == set()
+
+
+def test_it_is_the_act_itself() -> None:
+    """«It was the second riot»: the pronoun is no doer."""
+    claims = _told("Peru rejected the criticism. It was the second riot in Machala this year.")
+    assert ("PROTEST/riot", "PER") not in {(kind, actors) for kind, actors, _ in claims}
+    assert "PROTEST/riot" in {kind for kind, _, _ in claims}

@@ -19,6 +19,7 @@ NOBODY = frozenset(
     {"anyone", "anybody", "nobody", "anything", "nothing", "everyone", "everybody", "someone", "somebody"}
 )
 CARRYING = ("relative", "adverbial", "modifier")
+ITSELF = frozenset({"it", "this", "that"})
 AIMS = frozenset({"on", "against", "at", "into"})
 STANDS = frozenset({"protest", "support", "response", "solidarity", "opposition"})
 SEVERAL = frozenset(
@@ -76,6 +77,11 @@ class PartyFinder:
             found = self._kinds[key] = frozenset(names)
         return found
 
+    def is_itself(self, proposition: Proposition, argument: Argument) -> bool:
+        """Say whether a pronoun stands for the act itself: «it was the second riot»."""
+        token = self.analysis.sentences[proposition.sentence].tokens[argument.head]
+        return proposition.kind == "noun" and not proposition.light and token.lemma.lower() in ITSELF
+
     def fill(
         self,
         proposition: Proposition,
@@ -104,7 +110,7 @@ class PartyFinder:
             if found:
                 return found
             argument = find_slot(proposition, slot, pattern)
-            if argument is None or argument.role == "clause":
+            if argument is None or argument.role == "clause" or self.is_itself(proposition, argument):
                 continue
             found = self.nearer(argument, slots[: slots.index(slot)], out) if taken is not None else ()
             found = found or self.parties(sentence, argument, out)
