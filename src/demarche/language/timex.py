@@ -91,10 +91,20 @@ def _timex(span: Span, resolved: Resolved) -> Timex:
 
 def _tense(words: list[Word], i: int, end: int, tense_at: Callable[[int], str] | None) -> Callable[[], str]:
     def tense() -> str:
+        if _is_limit(words, i):
+            return "future"
         given = tense_at(words[i].start) if tense_at else ""
         return given or _tense_around(words, i, end)
 
     return tense
+
+
+def _is_limit(words: list[Word], i: int) -> bool:
+    """Say whether what stands before sets a limit ahead, whatever the tense: «put off until», «as soon as»."""
+    before = [words[k].lower for k in range(max(0, i - 3), i)]
+    if before[-1:] in (["until"], ["till"]):
+        return before[-2:-1] not in (["up"], ["not"])  # «up until Thursday», «not until Tuesday»
+    return before[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
 
 
 def _tense_around(words: list[Word], i: int, end: int) -> str:

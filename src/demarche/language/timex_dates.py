@@ -10,7 +10,7 @@ import re
 
 from demarche.language.cardinals import DASHES, HYPHENS, Word, adjacent, number_words
 from demarche.language.timex_calendar import Clock, Day, Days, Expression, Long, Month, Shift, Weekday, Year, Years
-from demarche.language.timex_feasts import Feast
+from demarche.language.timex_feasts import Feast, NthWeekday
 from demarche.language.timex_words import says, time_words
 
 Read = tuple[Expression, int] | None
@@ -285,7 +285,11 @@ def read_holiday(words: list[Word], i: int) -> Read:
         if says(words, i, phrase) and words[i].text[0].isupper():
             end = i + len(phrase)
             year, after = comma_year(words, end)
-            return Feast(days, phrase[0] == "orthodox", year), (after if year else end)
+            after = after if year else end
+            if isinstance(days, int):
+                return Feast(days, phrase[0] == "orthodox", year), after
+            month, weekday, nth, later = days
+            return NthWeekday(month, weekday, nth, later, year), after
     for phrase, day in time_words().holidays.get(words[i].lower, ()):
         if says(words, i, phrase) and (words[i].text[0].isupper() or phrase[0].isdigit()):
             end = i + len(phrase)

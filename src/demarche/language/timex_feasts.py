@@ -1,8 +1,9 @@
-"""Feasts that move with Easter: «Good Friday», «Orthodox Easter», «Pentecost»."""
+"""Feasts that move: with Easter («Good Friday», «Pentecost») or with the week («Thanksgiving»)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from demarche.language.timex_calendar import DAY, Day, Now, Resolved
@@ -42,15 +43,41 @@ class Feast:
 
     def resolve(self, now: Now) -> Resolved:
         """Take the year that is written, else the nearest such day."""
-        if self.year is None and now.published is None:
-            return Resolved("DATE", "", granularity="day", anchored=False)
-        published = now.published or dt.date(self.year or FIRST, 1, 1)
-        years = (self.year,) if self.year is not None else range(published.year - 1, published.year + 2)
-        days = [self._in(year) for year in years if FIRST <= year <= LAST]
-        if not days:
-            return Resolved("DATE", f"{years[0]:04d}")
-        nearest = min(days, key=lambda day: abs((day - published).days))
-        return Day(nearest.month, nearest.day, nearest.year).resolve(now)
+        return _nearest(self._in, self.year, now)
 
     def _in(self, year: int) -> dt.date:
         return (eastern_easter(year) if self.eastern else western_easter(year)) + DAY * self.days
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """A feast on the nth such weekday of a month (-1 for the last), or so many days after it."""
+
+    month: int
+    weekday: int
+    nth: int
+    after: int = 0
+    year: int | None = None
+
+    def resolve(self, now: Now) -> Resolved:
+        """Take the year that is written, else the nearest such day."""
+        return _nearest(self._in, self.year, now)
+
+    def _in(self, year: int) -> dt.date:
+        if self.nth < 0:
+            end = dt.date(year + self.month // 12, self.month % 12 + 1, 1) - DAY
+            return end - DAY * ((end.isoweekday() - self.weekday) % 7) + DAY * self.after
+        first = dt.date(year, self.month, 1)
+        return first + DAY * ((self.weekday - first.isoweekday()) % 7 + 7 * (self.nth - 1) + self.after)
+
+
+def _nearest(day_in: Callable[[int], dt.date], year: int | None, now: Now) -> Resolved:
+    if year is None and now.published is None:
+        return Resolved("DATE", "", granularity="day", anchored=False)
+    published = now.published or dt.date(year or FIRST, 1, 1)
+    years = (year,) if year is not None else range(published.year - 1, published.year + 2)
+    days = [day_in(of) for of in years if FIRST <= of <= LAST]
+    if not days:
+        return Resolved("DATE", f"{years[0]:04d}")
+    nearest = min(days, key=lambda day: abs((day - published).days))
+    return Day(nearest.month, nearest.day, nearest.year).resolve(now)

@@ -53,7 +53,10 @@ def read_season(words: list[Word], i: int) -> Read:
 
 
 def read_every(words: list[Word], i: int) -> Read:
-    """Read what comes again: «every Monday», «each year», «every three days»."""
+    """Read what comes again: «every Monday», «each year», «every three days», «daily»."""
+    rate = time_words().rates.get(words[i].lower)
+    if rate is not None:
+        return Repeated(rate), i + 1
     if lower_at(words, i) not in {"every", "each"} or i + 1 >= len(words):
         return None
     table = time_words()

@@ -28,7 +28,8 @@ class TimeWords(NamedTuple):
     which: dict[str, tuple[int, str]]
     parts: dict[str, str]
     holidays: dict[str, list[tuple[tuple[str, ...], list[int]]]]
-    feasts: dict[str, list[tuple[tuple[str, ...], int]]]
+    feasts: dict[str, list[tuple[tuple[str, ...], int | list[int]]]]
+    rates: dict[str, str]
     words: dict[str, frozenset[str]]
     approximate: list[tuple[str, ...]]
     starters: frozenset[str]
@@ -47,8 +48,8 @@ def time_words() -> TimeWords:
     for text, day in table["holidays"].items():
         phrase = tuple(text.split())
         holidays.setdefault(phrase[0], []).append((phrase, day))
-    feasts: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for text, days in table["feasts"].items():
+    feasts: dict[str, list[tuple[tuple[str, ...], int | list[int]]]] = {}
+    for text, days in {**table["feasts"], **table["nth_weekdays"]}.items():
         phrase = tuple(text.split())
         feasts.setdefault(phrase[0], []).append((phrase, days))
     for entries in (*phrases.values(), *holidays.values(), *feasts.values()):
@@ -84,7 +85,7 @@ def time_words() -> TimeWords:
     )
     for name in (
         "months", "weekdays", "weekday_plurals", "units", "seasons", "dayparts", "clocks", "deictic", "references",
-        "which", "parts",
+        "which", "parts", "rates",
     ):  # fmt: skip
         starters |= set(table[name])
     return TimeWords(
@@ -102,6 +103,7 @@ def time_words() -> TimeWords:
         parts=table["parts"],
         holidays=holidays,
         feasts=feasts,
+        rates=table["rates"],
         words=words,
         approximate=approximate,
         starters=frozenset(starters),

@@ -94,6 +94,8 @@ def _tense_of(analysis: Analysis, index: int) -> str:
     seen = 0
     while index >= 0 and seen < 6:
         proposition = analysis.propositions[index]
+        if seen == 0 and proposition.lemma in date_words()["planning"]:
+            return "future"  # «was planned for March», «has scheduled talks on Thursday»
         if proposition.tense == "future" or proposition.modal in _FUTURE_MODALS:
             return "future"
         if proposition.tense == "past" or proposition.perfect:
