@@ -18,6 +18,7 @@ from demarche.model import Span, Timex
 
 # Words before and behind a time expression in which its tense is looked for.
 REACH_BACK, REACH_AHEAD = 12, 8
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _BORDERS = frozenset({";", "“", "”", '"', ":"})
 
 
@@ -91,10 +92,13 @@ def _timex(span: Span, resolved: Resolved) -> Timex:
 
 def _tense(words: list[Word], i: int, end: int, tense_at: Callable[[int], str] | None) -> Callable[[], str]:
     def tense() -> str:
-        if _is_limit(words, i):
-            return "future"
         given = tense_at(words[i].start) if tense_at else ""
-        return given or _tense_around(words, i, end)
+        if _is_limit(words, i):
+            opens = words[i - 1].text[0].isupper()
+            return "past" if opens and given == "past" else "future"  # «Until Friday, they had not called»
+        if _is_of_something_done(words, end) or _follows_participle(words, i):
+            return "past"
+        return given or ("future" if _is_arranged(words, i) else _tense_around(words, i, end))
 
     return tense
 
@@ -105,6 +109,29 @@ def _is_limit(words: list[Word], i: int) -> bool:
     if before[-1:] in (["until"], ["till"]):
         return before[-2:-1] not in (["up"], ["not"])  # «up until Thursday», «not until Tuesday»
     return before[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
+
+
+def _is_arranged(words: list[Word], i: int) -> bool:
+    """Say whether what is arranged stands right before: «prepare for the vote in May», «talks on Friday»."""
+    if i < 2 or words[i - 1].lower not in {"in", "on", "for"}:
+        return False
+    return words[i - 2].lower in time_words().words["arrangements"]
+
+
+def _is_of_something_done(words: list[Word], end: int) -> bool:
+    """Say whether a possessive follows whose noun is not one of what is arranged: «Friday's ruling», not «… vote»."""
+    if end >= len(words) or words[end].lower not in _POSSESSIVES:
+        return False
+    near = {word.lower for word in words[end + 1 : end + 4]}
+    return not near & time_words().words["arrangements"]
+
+
+def _follows_participle(words: list[Word], i: int) -> bool:
+    """Say whether a participle of telling stands right before, as in «the ruling, announced Friday», not «to be …»."""
+    at = i - 2 if i and words[i - 1].lower == "on" else i - 1
+    if at < 1 or words[at].lower not in time_words().words["speech"] or not words[at].lower.endswith(("d", "t")):
+        return False
+    return words[at - 1].text == ","
 
 
 def _tense_around(words: list[Word], i: int, end: int) -> str:

@@ -84,7 +84,8 @@ def _year(year: int) -> Resolved:
     return Resolved("DATE", f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
 
 
-def _week(day: dt.date, *, weekend: bool = False) -> Resolved:
+def week_with(day: dt.date, *, weekend: bool = False) -> Resolved:
+    """Give the week from Monday to Sunday that holds a day, or its Saturday and Sunday."""
     year, week, weekday = day.isocalendar()
     monday = day - DAY * (weekday - 1)
     value = f"{year:04d}-W{week:02d}"
@@ -349,7 +350,7 @@ class Shift:
         if self.unit == "day":
             return _day(day + DAY * self.steps)
         if self.unit in {"week", "fortnight"}:
-            return _week(day + DAY * (7 * self.steps * (2 if self.unit == "fortnight" else 1)))
+            return week_with(day + DAY * (7 * self.steps * (2 if self.unit == "fortnight" else 1)))
         if self.unit == "weekend":
             # From Monday to Friday «the weekend» and «last weekend» are the one that is over.
             base = day if day.isoweekday() >= 6 or self.steps >= 0 else day - DAY * 7
@@ -358,7 +359,7 @@ class Shift:
                 steps = self.steps
             if self.steps > 0 and day.isoweekday() < 6:
                 steps -= 1
-            return _week(base + DAY * (7 * steps), weekend=True)
+            return week_with(base + DAY * (7 * steps), weekend=True)
         if self.unit == "month":
             return _month(*shift_months(day.year, day.month, self.steps))
         if self.unit == "quarter":

@@ -40,6 +40,8 @@ def _length(words: list[Word], i: int) -> tuple[Duration, int] | None:
     lower = words[i].lower
     if lower in table.units:  # a bare plural: «weeks», «for years»
         bare = lower.endswith("s") and table.units[lower] not in {"second", "quarter", "weekend"}
+        if lower == "hours" and i and words[i - 1].lower in {"early", "small"}:
+            return None  # «in the early hours»
         return (Duration(None, table.units[lower]), i + 1) if bare else None
     count: float | None
     if lower == "half" and i + 1 < len(words):

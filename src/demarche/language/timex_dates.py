@@ -17,6 +17,8 @@ Read = tuple[Expression, int] | None
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 _DECADE = re.compile(r"((?:1[5-9]|20)?\d0)s$")
+# Before a bare hour: «at 4 in the morning», never «killed 4 in the morning».
+_BEFORE_HOURS = frozenset({"at", "around", "about", "by", "before", "after", "until", "from", "since"})
 
 
 def lower_at(words: list[Word], i: int) -> str:
@@ -246,6 +248,8 @@ def read_month(words: list[Word], i: int) -> Read:
         lower_at(words, i - 2 if lower_at(words, i - 1) in HYPHENS else i - 1) not in time_words().words["month_before"]
     ):
         return None
+    if len(words[i].text) == 3 and j == i + 1 < len(words) and words[i].lower != "may" and words[j].text[0].isupper():
+        return None  # «Jan Novak»: a first name
     return Month(number), j
 
 
@@ -349,6 +353,9 @@ def read_clock(words: list[Word], i: int) -> Read:
         j += 1
     elif says(words, j, ("o", "'", "clock")) or says(words, j, ("o", "’", "clock")):
         j += 3
+        hour, j = _half_told(words, j, hour)
+    elif lower_at(words, i - 1) in _BEFORE_HOURS and (told := _half_told(words, j, hour)) != (hour, j):
+        hour, j = told
     elif not timed or (
         lower_at(words, j) not in table.words["zones"] and lower_at(words, i - 1) not in {"at", "around", "about", "by"}
     ):
@@ -362,8 +369,26 @@ def read_clock(words: list[Word], i: int) -> Read:
     return Clock(f"T{hour:02d}:{minute:02d}"), j
 
 
+def _half_told(words: list[Word], j: int, hour: int) -> tuple[int, int]:
+    """Read «in the morning», «at night» behind an hour: the hour of the day, and the index behind."""
+    if not 1 <= hour <= 12:
+        return hour, j
+    if says(words, j, ("in", "the")):
+        part, end = time_words().dayparts.get(lower_at(words, j + 2), ""), j + 3
+    elif says(words, j, ("at", "night")):
+        part, end = "NI", j + 2
+    else:
+        return hour, j
+    if not part:
+        return hour, j
+    early = part == "MO" or (part == "NI" and (hour < 6 or hour == 12))
+    return hour % 12 + (0 if early else 12), end
+
+
 def read_decade(words: list[Word], i: int) -> Read:
-    """Read «1990s», «'90s», «90s»."""
+    """Read «1990s», «'90s», «90s», but no age («in his 30s»)."""
+    if lower_at(words, i - 1) in {"his", "her", "their", "my", "our"} and i:
+        return None
     k = i + 1 if words[i].text in {"'", "’", "‘"} else i
     match = _DECADE.match(lower_at(words, k))
     if match is None or (k > i and not adjacent(words[i], words[k])):

@@ -46,6 +46,7 @@ from demarche.language.timex_dates import (
 )
 from demarche.language.timex_lengths import Duration, Reference, Repeated
 from demarche.language.timex_phrases import read_every, read_recent, read_reference, read_season
+from demarche.language.timex_weeks import read_week_with
 from demarche.language.timex_words import says, time_words
 
 
@@ -132,7 +133,7 @@ def _the(words: list[Word], i: int) -> Read:
         if lower_at(words, year[1]) in {"period", "quarter", "season"}:
             return Year(year[0]), year[1] + 1
     if lower in table.units:
-        return _the_unit(words, j)
+        return read_week_with(words, j) or _the_unit(words, j)
     if lower in table.dayparts and lower not in {"dawn", "dusk", "daybreak", "nightfall"}:
         return Clock("T" + table.dayparts[lower]), j + 1
     if lower == "day" and lower_at(words, j + 1) in {"before", "after"}:

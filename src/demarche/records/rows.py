@@ -72,7 +72,7 @@ class DateRow(msgspec.Struct, frozen=True, rename={"source": "from"}):
     granularity: Annotated[str, Meta(description="Day, week, month, quarter, year, or a part of one.")]
     precision: Annotated[DatePrecisionRow, Meta(description="ACLED and UCDP precision codes.")]
     text: Words
-    source: Annotated[str, Meta(description="What supports it: a time expression, an earlier telling.")]
+    source: Annotated[str, Meta(description="What supports it: its time expression, by place, or another telling.")]
     span: Annotated[RangeRow | None, Meta(description="Characters of the time expression; null without one.")]
 
 

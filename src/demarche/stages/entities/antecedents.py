@@ -386,10 +386,12 @@ class History:
     def _last_group(self, mention: Mention, count: int) -> tuple[str, ...]:
         """Return the countries that were last named together as doers: «the presidents of Chad and Niger»; or none.
 
-        `count` is how many they must be, 0 for any number. Who addresses them is none of them.
+        `count` is how many they must be, 0 for any number. Who addresses them is none of them. A group that two
+        others have acted after is no longer the last.
         """
         view = self.views[mention.sentence]
         speaking = {mention.head, subject_of_same_verb(view, mention.head)}
+        since: set[str] = set()
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > NEAR:
                 break
@@ -402,7 +404,9 @@ class History:
                 continue
             group = before.countries or self._conjuncts(other)
             if len(group) > 1 and len(group) == (count or len(group)) and not set(group) & OWN_CODES:
-                return group
+                return group if len(since - set(group)) < 2 else ()
+            if before.country and not inside:
+                since.add(before.country)
         return ()
 
     def _is_joined(self, mention: Mention) -> bool:

@@ -85,19 +85,22 @@ def tense_reader(analysis: Analysis) -> Callable[[int], str]:
         sentence = analysis.sentences[index]
         token = next((t.i for t in sentence.tokens if t.start <= offset < t.end), -1)
         owner = owners[index].get(token, -1) if token >= 0 else -1
-        return _tense_of(analysis, owner)
+        return _tense_of(analysis, owner, token)
 
     return tense_at
 
 
-def _tense_of(analysis: Analysis, index: int) -> str:
+def _tense_of(analysis: Analysis, index: int, at: int) -> str:
     seen = 0
     while index >= 0 and seen < 6:
         proposition = analysis.propositions[index]
-        if seen == 0 and proposition.lemma in date_words()["planning"]:
+        planned = seen == 0 and proposition.lemma in date_words()["planning"]
+        if planned and (at > proposition.head or proposition.tense != "past"):
             return "future"  # «was planned for March», «has scheduled talks on Thursday»
         if proposition.tense == "future" or proposition.modal in _FUTURE_MODALS:
             return "future"
+        if proposition.modal == "could" and proposition.negated:
+            return "past"  # «could not be reached Friday»
         if proposition.tense == "past" or proposition.perfect:
             return "past"
         if proposition.relation == "clause" and proposition.marker == "to":
