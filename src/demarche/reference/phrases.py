@@ -272,7 +272,7 @@ class Sheet(ABC):
         ):
             low -= 1
         while high + 1 < len(tokens) and tokens[high + 1].name == "PERSON" and not tokens[high + 1].name_start:
-            if self._breaks_name(high + 1):
+            if self._breaks_name(high + 1) or tokens[high + 1].text in self.reference.words["beside_names"]:
                 break
             high += 1
         while low < high and self.is_title(low):

@@ -22,7 +22,10 @@ from demarche.stages.entities.persons import (
     share_offices,
     take_offices_before,
     take_plain_persons,
+    take_roles_before,
+    take_told_offices,
 )
+from demarche.stages.entities.several import take_both, take_members
 from demarche.stages.entities.surroundings import Surroundings
 
 __all__ = ["resolve_entities"]
@@ -105,6 +108,8 @@ class _Resolver:
         take_offices_before(phrases, self.reference.words["bodies"])
         holders = Holders(phrases, self.reference, self.published)
         holders.name_titled()
+        take_told_offices(phrases)
+        take_roles_before(phrases)
         share_offices(phrases)
         share_names(phrases)
         share_bodies(phrases)
@@ -132,12 +137,16 @@ class _Resolver:
         found = self._of((mention.sentence, mention.head))
         if found.pronoun:
             return self._settle_pronoun(mention, found)
+        if not found.country:
+            self._take_several(mention, found)
         if found.generic:
             self._place_generic(found)
         if found.country:
             return found
         if found.owner >= 0 and not self.history.describe_again(mention, found):
             self._ask_owner(mention, found)
+        if found.definite and not found.person and found.role in self.reference.words["struck"]:
+            self.around.describe_by_blow(mention, found)
         if not found.country and found.shared is not None:
             found.country, found.why = found.shared.country, found.shared.why
             found.sectors = found.shared.sectors or found.sectors
@@ -171,6 +180,15 @@ class _Resolver:
         if not found.country and found.origin:
             found.country, found.why = found.origin, "minority of no known home"
         return found
+
+    def _take_several(self, mention: Mention, found: Description) -> None:
+        """Take «both» and nouns with a list of countries for the parties that they name."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        if token.text.lower() == "both" and token.rel in ("nsubj", "obj", "obl") and not view.children[mention.head]:
+            take_both(self.history, mention, found)
+        else:
+            take_members(view, mention, found)
 
     def _count_victims(self, mention: Mention, found: Description) -> None:
         """Take a bare number that somebody is killed, hurt or arrested in for people: «killed nine»."""
@@ -242,6 +260,7 @@ class _Resolver:
 
     def _ask_owner(self, mention: Mention, found: Description) -> None:
         """Take country and, for a mouthpiece or a thing, sectors of the possessor or complement."""
+        words = self.reference.words
         key = (mention.sentence, found.owner)
         if key in self.asked:
             return
@@ -257,6 +276,8 @@ class _Resolver:
             found.why = f"of {owner.name or owner.role or owner.pronoun or 'its possessor'}: {owner.why}"
         acts = owner.kind == "party" and bool(owner.sectors)
         presides = found.role in self.reference.words["presiding"] and owner.sense not in STATES
+        if acts and found.role in words["followers"] and owner.sectors[0] in words["fighting"]:
+            found.sectors = owner.sectors  # «our men», said by an officer
         if acts and (not found.strong or presides) and not owner.person:
             found.sectors = owner.sectors
         if found.kind == "none" and owner.country:

@@ -95,6 +95,8 @@ class History:
         best: tuple[int, Description] | None = None
         in_sentence = mention.sentence
         excluded = subject_of_same_verb(self.views[mention.sentence], mention.head)
+        if excluded < 0:
+            excluded = self._orderer(mention)
         if excluded < 0 and fits == self._fits_thing:
             excluded = self._asker(mention)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
@@ -167,6 +169,21 @@ class History:
             bare = bare and not any(view.tokens[c].rel == "case" for c in view.children[at])
             at = token.head if bare or token.rel in ("compound", "flat", "appos") else -1
         return at == head >= 0
+
+    def _orderer(self, mention: Mention) -> int:
+        """Return the token of who orders what the possessor is to undergo («a warrant for his arrest»), or -1."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        at = token.head if token.deprel == "nmod:poss" else -1
+        if at < 0 or view.tokens[at].lemma.lower() not in self.reference.words["undergone"]:
+            return -1
+        for _ in range(3):
+            at = view.tokens[at].head
+            if at < 0:
+                return -1
+            if view.tokens[at].lemma.lower() in self.reference.words["ordering"] and view.tokens[at].upos == "VERB":
+                return next((c for c in view.children[at] if view.tokens[c].rel == "nsubj"), -1)
+        return -1
 
     def _asker(self, mention: Mention) -> int:
         """Return the token of who demands what the pronoun is to do («Manila demanded that it leave»), or -1."""
@@ -365,7 +382,7 @@ class History:
         joint = found.definite and singular in self.reference.words["joint"]
         if not found.plural or not (joint or (count and singular in self.reference.words["pairs"])):
             return False
-        last = self._last_group(mention, count)
+        last = () if "all" in before and singular in SIDES else self._last_group(mention, count)
         if not last and not count and singular != "side":
             return False
         count = len(last) or count or 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demarche.language.lexicon import load_lexicon
 from demarche.reference import View
 
 COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
@@ -14,9 +15,10 @@ def is_subject(view: View, head: int) -> bool:
     token = tokens[head]
     if token.rel in ("conj", "appos") and token.head >= 0:
         token = tokens[token.head]
-    if token.rel == "nmod":  # «a charge by the party that …»
-        children = view.children[token.i]
-        return any(tokens[c].rel == "case" and tokens[c].text.lower() == "by" for c in children)
+    if token.rel == "nmod":  # «a charge by the party that …», «the claim of the ministry that …»
+        says = tokens[token.head].lemma.lower() in load_lexicon().with_content
+        cases = {tokens[c].text.lower() for c in view.children[token.i] if tokens[c].rel == "case"}
+        return "by" in cases or (says and "of" in cases)
     return token.rel == "nsubj" or token.deprel == "obl:agent"
 
 

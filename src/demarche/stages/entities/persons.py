@@ -8,6 +8,8 @@ from demarche.model import Mention
 from demarche.reference import Description, View
 from demarche.reference.names import fold
 
+ROLE_REACH = 2  # sentences from «a colonel» to the colonel's name
+
 Key = tuple[int, int]
 Described = dict[Key, Description]
 
@@ -90,6 +92,66 @@ def take_offices_before(phrases: Phrases, bodies: frozenset[str]) -> None:
             found.sectors, found.role, found.strong = office.sectors, office.role, office.strong
             found.country, found.owner = found.country or office.country, office.owner
             found.why = "office before the name"
+
+
+def take_told_offices(phrases: Phrases) -> None:
+    """Give a person of whom nothing is known what a clause says: «Ana Ruiz is the mayor of Ayacucho»."""
+    for mention in phrases.mentions:
+        token = phrases.views[mention.sentence].tokens[mention.head]
+        found = phrases.of(mention)
+        if not found.person or found.sectors or token.rel != "nsubj" or token.head < 0:
+            continue
+        view = phrases.views[mention.sentence]
+        office = phrases.described.get((mention.sentence, token.head))
+        plain = {view.tokens[c].rel for c in view.children[token.head]}
+        said = [c for c in view.children[token.head] if view.tokens[c].rel in ("aux", "mark", "advmod")]
+        if office is not None and office.role and "cop" in plain and not said and not office.person:
+            found.sectors, found.role = office.sectors, office.role
+            found.country, found.owner = found.country or office.country, office.owner
+            found.why = "office in a clause"
+
+
+def take_roles_before(phrases: Phrases) -> None:
+    """Let a name told without an office be whom the sentences before call by a role alone.
+
+    «A court jailed a retired colonel on Monday. Judges found Juan Paz guilty of …»: a lone «a colonel» to whom
+    something is done, then a full name new to the report to whom something is done.
+    """
+    met: set[str] = set()
+    for mention in phrases.mentions:
+        found = phrases.of(mention)
+        if not found.person or " " not in found.person:
+            continue
+        key = _keys(found.person)[1]
+        new, met = key not in met, met | {key}
+        if not new or found.sectors or found.role or found.country or not _undergoes(phrases, mention):
+            continue
+        if any(o.sectors or o.role for o in phrases.described.values() if o.person and _keys(o.person)[1] == key):
+            continue
+        before = [
+            other
+            for other in phrases.mentions
+            if 0 < mention.sentence - other.sentence <= ROLE_REACH and _is_lone_role(phrases, other)
+        ]
+        if len(before) == 1:
+            office = phrases.of(before[0])
+            found.sectors, found.role, found.country = office.sectors, office.role, office.country
+            found.shared = None if office.country else office
+            found.why = f"the {office.role} told of before"
+
+
+def _is_lone_role(phrases: Phrases, mention: Mention) -> bool:
+    """Say whether a phrase is a person brought in by a role alone, to whom something is done: «jailed a colonel»."""
+    found = phrases.of(mention)
+    view = phrases.views[mention.sentence]
+    bare = found.role and not (found.person or found.name or found.plural or found.definite) and found.kind == "party"
+    indefinite = any(view.tokens[c].lemma.lower() in ("a", "an") for c in view.children[mention.head])
+    return bool(bare and found.sectors and indefinite and _undergoes(phrases, mention))
+
+
+def _undergoes(phrases: Phrases, mention: Mention) -> bool:
+    token = phrases.views[mention.sentence].tokens[mention.head]
+    return token.deprel in ("obj", "nsubj:pass")
 
 
 def share_offices(phrases: Phrases) -> None:

@@ -14,6 +14,7 @@ STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG"})
 CITIZENS = frozenset({"OPP", "PTY", "LEG", "LAB", "EDU", "CVL", "SOC", "MED", "AGR", "REL", "BUS"})
 SPOKEN_OF = frozenset({"government", "authorities", "ministry", "cabinet", "parliament"})
 HOME = "home country"  # how a country begins that nothing but the whole report says
+AIMED = frozenset({"on", "at", "into", "against"})
 NEAR = 3  # sentences back for who is on the other side
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
 
@@ -188,6 +189,14 @@ class Surroundings:
                 found.country, found.why = before.country, f"shot down by {doer.name or doer.role}"
                 return
 
+    def describe_by_blow(self, mention: Mention, found: Description) -> None:
+        """Take «the survivors», «the victims» for those of the party that the attack told last has struck."""
+        struck = self._last_struck(mention)
+        if struck is not None and struck.kind != "none":
+            found.country, found.countries = struck.country, struck.countries
+            found.sectors = struck.sectors or found.sectors
+            found.why = f"left of {struck.name or struck.role or 'the target'}"
+
     def _last_struck(self, mention: Mention) -> Description | None:
         """Return whom or what the attack told last struck, in the sentence of the mention or the one before."""
         words = self.reference.words
@@ -202,7 +211,7 @@ class Surroundings:
             lemma = verb.lemma.lower()
             attacks = verb.upos == "VERB" and (lemma in words["wrecks"] or lemma in words["strikes"])
             aimed = token.deprel in ("obj", "nsubj:pass") or (
-                token.rel == "obl" and any(view.tokens[c].text.lower() in ("on", "at") for c in view.children[token.i])
+                token.rel == "obl" and any(view.tokens[c].text.lower() in AIMED for c in view.children[token.i])
             )
             if attacks and aimed:
                 return before

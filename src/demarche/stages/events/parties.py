@@ -112,6 +112,8 @@ class PartyFinder:
             argument = find_slot(proposition, slot, pattern)
             if argument is None or argument.role == "clause" or self.is_itself(proposition, argument):
                 continue
+            if argument.role == "oblique" and self.is_time(sentence, argument):
+                continue  # «in the sixth week of protests in Tunis»
             found = self.nearer(argument, slots[: slots.index(slot)], out) if taken is not None else ()
             found = found or self.parties(sentence, argument, out)
             if any(self.is_party(mention) for mention in found):
@@ -333,9 +335,25 @@ class PartyFinder:
         for slot in match.frame.recipient:
             argument = find_slot(proposition, slot, match.pattern)
             if argument is not None and argument.role != "clause" and argument.marker not in ("in", "on", "at"):
+                token = self.analysis.sentences[proposition.sentence].tokens[argument.head]
                 mention = self.mentions.get((proposition.sentence, argument.head))
+                if self.is_nobody(proposition.sentence, token) or self.is_time(proposition.sentence, argument):
+                    continue  # «never harmed anyone», «proposed talks for March 4»
                 return (mention,) if mention is not None else ()
         return ()
+
+    def is_nobody(self, sentence: int, token: Token) -> bool:
+        """Say whether a word stands for nobody in particular: «anyone», but not «anyone who wears a veil»."""
+        tokens = self.analysis.sentences[sentence].tokens
+        return token.lemma.lower() in NOBODY and not any(t.head == token.i and t.rel == "acl" for t in tokens)
+
+    def is_time(self, sentence: int, argument: Argument) -> bool:
+        """Say whether an argument is a day or a stretch of time: «March 4», «the sixth week of protests»."""
+        tokens = self.analysis.sentences[sentence].tokens
+        head = argument.head
+        words = [tokens[head], *(t for t in tokens if t.head == head and t.rel in ("nmod", "compound"))]
+        calendar = any(token.text.lower() in self.words["calendar"] for token in words if token.upos == "PROPN")
+        return calendar or tokens[head].lemma.lower() in self.words["stretches"]
 
     def carried_over(self, proposition: Proposition) -> tuple[Mention, ...]:
         """Return the doer of the main act where a participle has none: «issued a report accusing the army»."""
@@ -364,6 +382,8 @@ class PartyFinder:
         tokens = self.analysis.sentences[sentence].tokens
         found = []
         for head in argument.heads:
+            if tokens[head].lemma.lower() in self.words["stretches"]:
+                continue  # «in the sixth week of protests»
             entity = self.entities.get((sentence, head))
             if entity is None or (entity.kind == "none" and not entity.country and not self.is_name(tokens[head])):
                 continue
