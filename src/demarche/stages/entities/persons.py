@@ -150,8 +150,12 @@ def _is_lone_role(phrases: Phrases, mention: Mention) -> bool:
 
 
 def _undergoes(phrases: Phrases, mention: Mention) -> bool:
-    token = phrases.views[mention.sentence].tokens[mention.head]
-    return token.deprel in ("obj", "nsubj:pass")
+    """Say whether a phrase is an object, or a second subject behind the verb («the judge found Juan Paz guilty»)."""
+    view = phrases.views[mention.sentence]
+    token = view.tokens[mention.head]
+    if token.deprel != "nsubj" or not 0 <= token.head < token.i:
+        return token.deprel in ("obj", "nsubj:pass")
+    return any(view.tokens[c].deprel == "nsubj" and c < token.head for c in view.children[token.head])
 
 
 def share_offices(phrases: Phrases) -> None:
