@@ -236,7 +236,7 @@ class Coder:
         modes: dict[int, set[Aux]] = {}
         for (event, _), standing in zip(telling, standings, strict=True):
             modes.setdefault(event.index, set()).update(standing.aux)
-        dates = inherit_dates(analysis, events, dates, modes)
+        dates = inherit_dates(analysis, events, dates, modes, timexes)
         # 10.
         ratings = rate_events(analysis, events, entities, self.weights)
         told = tuple(

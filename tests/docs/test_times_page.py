@@ -12,7 +12,7 @@ from demarche.errors import ModelMissing
 from demarche.language.timex import find_timexes
 from demarche.model import Document, Interval, Span
 from demarche.pipeline import Coder
-from demarche.stages.times.dating import made_interval
+from demarche.stages.times.spacing import made_interval
 
 PAGE = (Path(__file__).parents[2] / "docs" / "times.md").read_text(encoding="utf-8")
 

@@ -54,6 +54,22 @@ def _claims(text: str) -> list[tuple[str, str]]:
             " and dissidents have driven some 350 families from their homes in Arauca.",
             [("ASSAULT", "hold"), ("ASSAULT", "Clashes"), ("ASSAULT", "driven")],
         ),
+        (
+            "Russian forces shelled Kharkiv. Russian forces shelled Odesa.",
+            [("ASSAULT", "shelled"), ("ASSAULT", "shelled")],
+        ),
+        (
+            "Russian forces shelled Kharkiv. Russian forces shelled the city with rockets.",
+            [("ASSAULT", "shelled")],
+        ),
+        (
+            "The Sudanese army said its jets had struck a rebel depot. It said they had also struck a rebel camp.",
+            [("ASSAULT", "struck"), ("ASSAULT", "struck")],
+        ),
+        (
+            "The Sudanese army said its jets had struck a rebel depot. It said they had struck a rebel camp.",
+            [("ASSAULT", "struck")],
+        ),
     ],
     ids=[
         "headline and lead",
@@ -64,6 +80,10 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "a new attack",
         "the other camp",
         "others",
+        "two towns",
+        "the same town",
+        "had also",
+        "had",
     ],
 )
 def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:
@@ -187,6 +207,10 @@ def test_amounts_told_twice_are_one() -> None:
             id="two clauses",
         ),
         pytest.param("A bomb exploded in Quetta. Twelve people died.", [("", [12])], id="the publisher's own"),
+        pytest.param(
+            "A bomb exploded in Quetta. At least 90 people have died since the weekend.", [("", [])], id="of some days"
+        ),
+        pytest.param("A bomb exploded in Quetta. At least 90 people have since died.", [("", [90])], id="since then"),
         pytest.param(
             "A bomb exploded in Quetta, police said. Police put the number of dead at 12.",
             [("police", [12])],

@@ -15,6 +15,9 @@ MARKS = frozenset({":", "–", "—", "-"})
 MOST_WORDS = 8
 MOST_WORDS_AT_END = 5
 FEWEST_WORDS = 3
+LONGEST_HEADLINE = (
+    18  # words from which on a first sentence with a full stop is none: «Manila: A ship has …» is a dateline
+)
 SPEECH = Sense("say", "affirm", "")
 COLON = Cue(SPEECH, {"quote": SPEECH, "that": SPEECH})
 
@@ -63,8 +66,9 @@ def _is_headline(sheet: Sheet, sentence: Sentence) -> bool:
     """Say whether the sentence stands alone on its line, as the first of several or without a full stop."""
     if not sheet.starts_line(sentence.span.start) or sheet.line_end(sentence.span.start) > sentence.span.end:
         return False
+    closed = sentence.tokens[-1].text in (".", "!", "?")
     first = sentence.index == 0 and len(sheet.analysis.sentences) > 1
-    return first or sentence.tokens[-1].text not in (".", "!", "?")
+    return not closed or (first and len(sentence.tokens) <= LONGEST_HEADLINE)
 
 
 def _land(name: str) -> str | None:

@@ -24,6 +24,7 @@ from demarche.model import (
 
 INDEFINITE = frozenset({"a", "an", "another"})
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
+ANOTHER = frozenset({"also", "earlier", "already", "previously", "before"})  # «had also struck the depot»
 Entities = Mapping[tuple[int, int], Entity]
 
 
@@ -64,6 +65,7 @@ class Draft(msgspec.Struct):
     members: list[int]
     sentences: set[int]
     named_by: str  # as in the event
+    before: bool = False  # told as another act before: «had also», «had earlier»
 
 
 def draft_claim(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> Draft:
@@ -92,12 +94,21 @@ def draft_claim(analysis: Analysis, told: Told, entities: Entities, codebook: Co
         members=[event.index],
         sentences={event.sentence},
         named_by=event.named_by,
+        before=_is_before(analysis, proposition),
     )
 
 
 def _is_indefinite(analysis: Analysis, proposition: Proposition) -> bool:
     tokens = analysis.sentences[proposition.sentence].tokens
     return any(t.head == proposition.head and t.rel == "det" and t.text.lower() in INDEFINITE for t in tokens)
+
+
+def _is_before(analysis: Analysis, proposition: Proposition) -> bool:
+    """Say whether a pluperfect tells of another act before the one in hand."""
+    if proposition.kind != "verb" or proposition.tense != "past" or not proposition.perfect:
+        return False
+    tokens = analysis.sentences[proposition.sentence].tokens
+    return any(t.head == proposition.head and t.rel == "advmod" and t.text.lower() in ANOTHER for t in tokens)
 
 
 def _is_aside(analysis: Analysis, proposition: Proposition) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from demarche.model import Entity, Interval, Place, TollEntry, Unresolved
+from demarche.reference.geometry import kilometres_between
 from demarche.stages.claims.drafts import Draft
 
+APART = 15.0  # kilometres from one town to another from which on an act in the one is not the act in the other
 CAMPS = {
     **dict.fromkeys(("MIL", "COP", "GOV", "PRM", "SPY", "LEG", "JUD"), "state"),
     **dict.fromkeys(("REB", "CRM"), "rebels"),
@@ -15,10 +17,10 @@ CAMPS = {
 def is_same(a: Draft, b: Draft) -> bool:
     """Say whether `b`, told after `a`, tells the same event again.
 
-    1. Type, parties, date and place must agree. 2. A headline joins whatever tells it in full. 3. A mere mention («the
-    attack», no «another attack») joins the telling before it. 4. Within a sentence a result joins its cause, save what
-    is only told aside of a party («the junta, which took power in 2021, …»). 5. Else voice and auxiliary modes must
-    agree and a party must be named by both.
+    1. Type, parties, date and place must agree; «had also struck» is another strike. 2. A headline joins whatever tells
+    it in full. 3. A mere mention («the attack», no «another attack») joins the telling before it. 4. Within a sentence
+    a result joins its cause, save what is only told aside of a party («the junta, which took power in 2021, …»). 5.
+    Else voice and auxiliary modes must agree and a party must be named by both.
     """
     # 1.
     if not _types_agree(a, b) or not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
@@ -28,6 +30,8 @@ def is_same(a: Draft, b: Draft) -> bool:
     if _apart_in_toll(a.toll, b.toll) and not a.headline:
         return False
     if a.event_type.material and _camps_differ(a.actors, b.actors):
+        return False
+    if b.before and not a.before:
         return False
     parties = bool(a.actors or a.recipients) and bool(b.actors or b.recipients)
     if parties and a.told.event.mutual != b.told.event.mutual:
@@ -91,7 +95,19 @@ def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
 
 
 def _apart_in_place(a: Place | Unresolved, b: Place | Unresolved) -> bool:
-    return isinstance(a, Place) and isinstance(b, Place) and a.country != b.country
+    """Say whether two tellings are set in two countries, or in two towns that are not next to one another."""
+    if not (isinstance(a, Place) and isinstance(b, Place)):
+        return False
+    here, there = _point(a), _point(b)
+    far = here is not None and there is not None and kilometres_between(here, there) > APART
+    return a.country != b.country or far
+
+
+def _point(place: Place) -> tuple[float, float] | None:
+    """Return the point of a place that is told exactly, None for districts, regions and what lies near a town."""
+    if place.ucdp != 1 or place.acled != 1 or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
 
 
 def _apart_in_toll(a: tuple[TollEntry, ...], b: tuple[TollEntry, ...]) -> bool:

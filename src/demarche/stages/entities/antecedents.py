@@ -258,6 +258,8 @@ class History:
             return
         if found.name and found.role and token.text[:1].isupper():
             return  # a body with a name of its own
+        if singular in self.reference.words["towns"] and self._take_town(mention, found, word):
+            return
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         if "country" in wanted and self._take_country(mention, found, word):
             return
@@ -286,6 +288,23 @@ class History:
                 _take(found, before, same=same, as_country="country" in wanted)
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
                 return
+
+    def _take_town(self, mention: Mention, found: Description, word: str) -> bool:
+        """Let «the city» be the town last named; «the town of Zira», which no table has, is of its country."""
+        view = self.views[mention.sentence]
+        if len(view.core(mention.head)) > 2:
+            return False
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > FAR:
+                return False
+            if before.sense in ("city", "capital") and before.country and before.name:
+                if view.complements(mention.head):
+                    found.country, found.why = before.country, f"country of {before.name}, named before"
+                    return True
+                _take(found, before, same=True, as_country=False)
+                found.why = f"«the {word}» for {before.name}"
+                return True
+        return False
 
     def _are_same_people(self, found: Description, before: Description, word: str, mention: Mention) -> bool:
         """Say whether a plural names again those before: «the men» the fishermen, «the reporters» the journalists."""

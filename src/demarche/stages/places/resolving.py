@@ -11,6 +11,7 @@ import math
 from collections.abc import Container
 
 from demarche.model import Sentence
+from demarche.reference.geometry import kilometres_between
 from demarche.reference.places import Gazetteer, Toponym, fold
 from demarche.stages.places.naming import Named
 
@@ -249,7 +250,7 @@ def _inside(place: Toponym, containers: list[tuple[Toponym, ...]]) -> float:
             if place.feature == "PCLI" or outer.country != place.country or outer is place:
                 continue
             province = outer.feature == "ADM1" and outer.name == place.admin1
-            around = outer.feature in ("ADM2", "RGN") and _distance(place, outer) < AROUND
+            around = outer.feature in ("ADM2", "RGN") and _away(place, outer) < AROUND
             if outer.feature == "PCLI" or province or around:
                 best = max(best, CONTAINER)
             elif outer.feature == "ADM1":
@@ -262,7 +263,7 @@ def _nearness(place: Toponym, name: str, points: list[tuple[str, Toponym]]) -> f
     for other_name, other in points:
         if other_name == name or other is place:
             continue
-        away = _distance(place, other)
+        away = _away(place, other)
         if away < 60.0:
             value += NEAR
         elif away < 200.0:
@@ -279,11 +280,5 @@ def _small(place: Toponym) -> bool:
 LARGE = frozenset({"USA", "CAN", "AUS", "RUS", "CHN", "BRA"})  # countries whose provinces are too large to be near to
 
 
-def _distance(place: Toponym, other: Toponym) -> float:
-    """Return about how many kilometres lie between two places."""
-    north = place.latitude - other.latitude
-    if abs(north) > 6.0:
-        return 1000.0
-    east = abs(place.longitude - other.longitude)
-    east = min(east, 360.0 - east) * math.cos(math.radians(place.latitude))
-    return 111.2 * math.hypot(north, east)
+def _away(place: Toponym, other: Toponym) -> float:
+    return kilometres_between((place.latitude, place.longitude), (other.latitude, other.longitude))

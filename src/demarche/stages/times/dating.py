@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from demarche.language.cardinals import number_words
-from demarche.language.timex_calendar import add_months
 from demarche.model import Event, Interval, Sentence, Span, Unresolved
 from demarche.stages.times.clauses import Clauses
 from demarche.stages.times.placing import Placed
+from demarche.stages.times.spacing import DAY, made_interval, read_length, step
 
-DAY = dt.timedelta(days=1)
 _FINE = ("day", "week", "part", "month", "quarter", "year", "decade", "century", "millennium", "")
 
 
@@ -110,7 +109,7 @@ class Dater(Clauses):
         """Give the days of a length of time that reaches to the publication: «for a month», «in the past week»."""
         if self.published is None or placed.timex.type != "DURATION":
             return None
-        count, unit = _length(placed.timex.value)
+        count, unit = read_length(placed.timex.value)
         if count is None:
             return None
         tokens = self.analysis.sentences[placed.sentence].tokens
@@ -119,7 +118,7 @@ class Dater(Clauses):
         perfect = owner is not None and owner.perfect and owner.tense == "present"
         if not (words & {"past", "last"} or (perfect and self.marker(placed) == "for")):
             return None
-        start = _step(self.published, -count, unit)
+        start = step(self.published, -count, unit)
         return (start, self.published) if start else None
 
     # ------------------------------------------------------------------------------------------ intervals (5)
@@ -189,11 +188,11 @@ class Dater(Clauses):
             day = next((p for p in self.by_owner.get(other, ()) if p.timex.granularity == "day" and p.timex.end), None)
             if length is None or day is None or day.timex.end is None:
                 continue
-            count, unit = _length(length.timex.value)
+            count, unit = read_length(length.timex.value)
             if count is None or unit not in "DW":
                 continue
             back = (proposition.marker == "after") == (mine == clause)
-            found = _step(day.timex.end, -count if back else count, unit)
+            found = step(day.timex.end, -count if back else count, unit)
             if found is not None:
                 span = Span(
                     min(length.timex.span.start, day.timex.span.start), max(length.timex.span.end, day.timex.span.end)
@@ -242,44 +241,17 @@ class Dater(Clauses):
         length = next((p for p in self.placed[event.sentence] if p.timex.type == "DURATION" and p.head == above), None)
         if length is None:
             return None
-        count, unit = _length(length.timex.value)
+        count, unit = read_length(length.timex.value)
         day = next((p for p in self.placed[event.sentence] if p.timex.granularity == "day" and p.timex.end), None)
         if count is None or day is None or day.timex.end is None:
             return None
-        start = _step(day.timex.end + DAY, -count, unit)
+        start = step(day.timex.end + DAY, -count, unit)
         if start is None:
             return None
         span = length.timex.span
         return made_interval(
             start, day.timex.end, "part", span, span.text(self.analysis.document.text), "length and day"
         )
-
-
-def made_interval(
-    start: dt.date, end: dt.date, granularity: str, span: Span | None, text: str, source: str
-) -> Interval:
-    """Make an interval with its precision codes; `text` is the words that it rests on."""
-    days = (end - start).days + 1
-    acled = 1 if days == 1 else 2 if days <= 10 else 3
-    ucdp = 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
-    return Interval(start, end, granularity, span, text, source, acled, ucdp)
-
-
-def _length(value: str) -> tuple[int | None, str]:
-    """Read count and unit from a TIMEX3 duration in days, weeks, months or years."""
-    body = value.removeprefix("P")
-    if len(body) < 2 or not body[:-1].isdigit() or body[-1] not in "DWMYE":
-        return None, ""
-    return int(body[:-1]), body[-1]
-
-
-def _step(day: dt.date, count: int, unit: str) -> dt.date | None:
-    try:
-        if unit in "DW":
-            return day + DAY * count * (7 if unit == "W" else 1)
-        return add_months(day, count * {"M": 1, "Y": 12, "E": 120}[unit])
-    except OverflowError:
-        return None
 
 
 def _nth_day(sentence: Sentence, event: Event, of: set[int], owners: dict[int, int]) -> int:

@@ -7,19 +7,24 @@ from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 
-from demarche.model import Analysis, Aux, Event, Interval, Proposition, Token, Unresolved
-from demarche.stages.times.dating import made_interval
-from demarche.stages.times.placing import date_words
+from demarche.model import Analysis, Aux, Event, Interval, Proposition, Span, Timex, Token, Unresolved
+from demarche.stages.times.placing import date_words, owners_of
+from demarche.stages.times.spacing import away_from, made_interval, step
 
 AFAR = 15  # sentences from «the attack» back to the attack
 NEXT = 3  # sentences from what happened back to what happened before it; longer ways go over tellings between
+STEM = 5  # letters that an act's noun has in common with its verb: «the kidnapping»
 EXACT = frozenset({"day"})
 COUNTED = frozenset({"count of days"})
 Date = Interval | Unresolved
 
 
 def inherit_dates(
-    analysis: Analysis, events: tuple[Event, ...], dates: tuple[Date, ...], aux: Mapping[int, Collection[Aux]]
+    analysis: Analysis,
+    events: tuple[Event, ...],
+    dates: tuple[Date, ...],
+    aux: Mapping[int, Collection[Aux]],
+    timexes: tuple[Timex, ...] = (),
 ) -> tuple[Date, ...]:
     """Return the dates of the events, those without one filled where another telling of the incident gives one.
 
@@ -27,13 +32,14 @@ def inherit_dates(
     and what belongs to it do not date one another, and what did not happen neither gives nor takes. The first that
     gives a date counts; its `source` says which:
 
+    0. «two days after the kidnapping»: so far from the act told before (`timexes` holds the lengths of time);
     1. «then», «hours later»: the act told right before; 2. the sentence's other acts by the same party; 3. «the
     attack», «died in the blast», «the toll»: the last act of the type; 4. the same act in the same words, or done to
     the same («the villagers»); 5. what follows in the story: harm, or an act of the like by or to somebody already
     told of; 6. «last night's attack» in the next sentence; 7. «has since fled»: from the act told before up to
     publication.
     """
-    return _Inheritance(analysis, events, dates, aux).fill()
+    return _Inheritance(analysis, events, dates, aux, timexes).fill()
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -46,10 +52,17 @@ class _Known(msgspec.Struct, frozen=True):
 
 class _Inheritance:
     def __init__(
-        self, analysis: Analysis, events: tuple[Event, ...], dates: tuple[Date, ...], aux: Mapping[int, Collection[Aux]]
+        self,
+        analysis: Analysis,
+        events: tuple[Event, ...],
+        dates: tuple[Date, ...],
+        aux: Mapping[int, Collection[Aux]],
+        timexes: tuple[Timex, ...],
     ) -> None:
         self.analysis = analysis
         self.events = events
+        self.timexes = timexes
+        self.owners = owners_of(analysis)
         self.found: list[Date] = list(dates)
         self.past = {i for i, modes in aux.items() if "historical" in modes}
         self.unreal = {i for i, modes in aux.items() if set(modes) - {"historical"}}
@@ -62,7 +75,8 @@ class _Inheritance:
         order = sorted(range(len(self.events)), key=lambda i: (self.events[i].sentence, self.events[i].trigger.start))
         for at, i in enumerate(order):
             if isinstance(self.found[i], Unresolved):
-                self.found[i] = self._earlier(self.events[i], order[:at]) or self.found[i]
+                event, before = self.events[i], order[:at]
+                self.found[i] = self._spaced(event, before) or self._earlier(event, before) or self.found[i]
         for at, i in enumerate(order):
             if isinstance(self.found[i], Unresolved):
                 self.found[i] = self._later(self.events[i], order[at + 1 :]) or self.found[i]
@@ -97,6 +111,37 @@ class _Inheritance:
             if inherited is not None:
                 return msgspec.structs.replace(inherited, source=source)
         return None
+
+    def _spaced(self, event: Event, before: list[int]) -> Interval | None:
+        """Count from the day of the act told before that the words mean: «two days after the kidnapping»."""
+        if event.proposition < 0 or event.index in self.unreal:
+            return None
+        proposition = self.analysis.propositions[event.proposition]
+        away = away_from(self.analysis, proposition, self.timexes, self.owners)
+        if away is None:
+            return None
+        other, length, days = away
+        meant = next((i for i, e in enumerate(self.events) if e.proposition == other.index), -1)
+        date: Date | None = None
+        if meant >= 0:
+            date = self.found[meant]
+            date = date if isinstance(date, Interval) else self._earlier(self.events[meant], before)
+        elif self._definite(other, other.head):
+            date = next((self.found[i] for i in reversed(before) if self._is_meant(other, self.events[i])), None)
+        day = self._day(date) if isinstance(date, Interval) else None
+        found = step(day.end, days, "D") if day is not None else None
+        if found is None:
+            return None
+        span = Span(length.span.start, other.span.end)
+        return made_interval(found, found, "day", span, span.text(self.analysis.document.text), "distance")
+
+    def _is_meant(self, noun: Proposition, told: Event) -> bool:
+        """Say whether a noun means an act told before: «the blast» an assault, «the arrest» that of somebody."""
+        if told.proposition < 0 or told.index in self.unreal:
+            return False
+        if noun.lemma in self.tables["deeds"]:
+            return told.known_as == "ASSAULT"
+        return self.analysis.propositions[told.proposition].lemma[:STEM] == noun.lemma[:STEM]
 
     def _at_the_time(self, event: Event, proposition: Proposition, told: list[_Known]) -> Interval | None:
         if not told or not self._is_told_as_past(proposition):

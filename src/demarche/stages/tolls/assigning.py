@@ -67,7 +67,7 @@ def _event_for(
         main = [event for event in candidates if event.known_as == act]
         start = entry.count.span.start
         return min(main or candidates, key=lambda event: (abs(event.trigger.start - start), event.index))
-    if _is_of_years(analysis, entry):
+    if _is_of_a_time(analysis, entry):
         return None
     single = (entry.count.low, entry.count.high) == (1, 1)
     counted = entry.count.low == 0 or bool(find_numbers(analysis.document.text, entry.count.span))
@@ -89,12 +89,12 @@ def _happened(analysis: Analysis, event: Event) -> bool:
     return event.stance != "deny" and not analysis.propositions[event.proposition].negated
 
 
-def _is_of_years(analysis: Analysis, entry: TollEntry) -> bool:
-    """Say whether a toll is that of years and no incident's: «hundreds have died in ten years of war»."""
+def _is_of_a_time(analysis: Analysis, entry: TollEntry) -> bool:
+    """Say whether a toll is that of a stretch of time and no incident's: «in ten years of war», «since the weekend»."""
     tokens = analysis.sentences[entry.sentence].tokens
     return any(
         (token.lemma in _LONG and following.lemma != "old" and following.text != "-")
-        or (token.lemma == "since" and following.text.isdigit() and len(following.text) == 4)
+        or (token.lemma == "since" and token.upos == "ADP" and following.lemma != "then")
         for token, following in pairwise(tokens)
     )
 
