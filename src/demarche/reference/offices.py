@@ -18,8 +18,12 @@ COLUMNS = ("country", "office", "title", "name", "names", "from", "to", "source"
 # Day up to which an open row is known to hold; who has followed since is not in the tables.
 KNOWN_UNTIL = dt.date(2025, 6, 30)
 ACTING = frozenset({"acting", "interim", "caretaker", "provisional", "transitional"})
-# Countries whose people are called by the first word of the name: the family name stands there, or there is none.
-FIRST_WORD = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "SGP", "MMR", "ETH", "ERI", "ISL", "MYS"})
+# Countries whose people may be called by the first word of the name, not just the last: the family name stands there,
+# or a title («Fiame»), or what all call them by. Not Mongolia: there the father's name stands first.
+FIRST_WORD = frozenset(
+    {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "SGP", "MMR", "ETH", "ERI", "ISL", "MYS"}
+    | {"THA", "IDN", "BTN", "WSM"}
+)
 
 
 Words = Mapping[str, Mapping[str, str | list[str]]]

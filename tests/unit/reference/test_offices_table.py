@@ -118,6 +118,32 @@ def test_one_office_has_many_words() -> None:
     assert not offices.holders("CAN", "premier", dt.date(2016, 2, 3))
 
 
+@pytest.mark.parametrize(
+    ("title", "called", "day", "name"),
+    [
+        ("prime minister", "Thaksin", dt.date(2003, 5, 6), "Thaksin Shinawatra"),
+        ("prime minister", "Shinawatra", dt.date(2003, 5, 6), "Thaksin Shinawatra"),
+        ("president", "Megawati", dt.date(2002, 5, 6), "Megawati Sukarnoputri"),
+        ("president", "Sukarnoputri", dt.date(2002, 5, 6), "Megawati Sukarnoputri"),
+        ("president", "Yudhoyono", dt.date(2010, 5, 6), "Susilo Bambang Yudhoyono"),
+        ("president", "Bambang", dt.date(2010, 5, 6), None),
+        ("king", "Jigme", dt.date(1999, 5, 6), "Jigme Singye Wangchuck"),
+        ("prime minister", "Tobgay", dt.date(2015, 5, 6), "Tshering Tobgay"),
+        ("prime minister", "Fiame", dt.date(2023, 5, 6), "Fiame Naomi Mata'afa"),
+        ("president", "Elbegdorj", dt.date(2012, 5, 6), "Tsakhiagiin Elbegdorj"),
+        ("president", "Tsakhiagiin", dt.date(2012, 5, 6), None),
+        ("prime minister", "Gillard", dt.date(2012, 5, 6), "Julia Gillard"),
+        ("prime minister", "Julia", dt.date(2012, 5, 6), None),
+    ],
+)
+def test_a_person_is_called_by_the_last_word_and_in_some_countries_by_the_first(
+    title: str, called: str, day: dt.date, name: str | None
+) -> None:
+    """Thais, Indonesians, Bhutanese and Samoans go by either end of the name, Mongolians by the last."""
+    holder = load_reference().offices.called(title, called, day)
+    assert (holder.name if holder else None) == name
+
+
 def test_every_country_has_its_heads() -> None:
     """Each country that has any row has heads of state or of government."""
     heads = {holder.country for holder in read_holders() if holder.office in OFFICES[:2]}
