@@ -25,7 +25,7 @@ _WEEKDAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _DATE = rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}}| \d{{2}})?|{_WEEKDAY})"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,30}"
 _PLACE = (
-    rf"(?:ST\. |EL |AL |LA |LOS |SAN |NEW |PORT |AD )?{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}"
+    rf"(?:ST\. |EL |AL |LA |LOS |SAN |NEW |PORT |AD )?{_CAPITALS}(?:[ /](?:(?:DE|DO|OF|LA|AL|EL) )?{_CAPITALS}){{0,3}}"
     r"(?: \([A-Z][A-Z ]{2,20}\))?"
 )
 # Five letters, or one of the capitals of four: «NATO - Russia council» is no dateline.
@@ -33,7 +33,11 @@ _SURE_PLACE = (
     r"(?:(?:ROME|OSLO|BAKU|KIEV|KYIV|DOHA|LIMA|GAZA|JUBA|RIGA|BERN|ADEN|GOMA|HOMS)|"
     rf"(?=[A-ZÀ-Þ]{{5}}|[A-ZÀ-Þ]+ [A-ZÀ-Þ]){_PLACE})"
 )
-_TITLE_PLACE = r"[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{1,20}){0,2}"
+# «Democratic Republic of Congo», «Trinidad and Tobago»
+_TITLE_PLACE = (
+    rf"(?!(?:On|In|At|By|Last|Next|This|Since|From|Until|Before|After|{_WEEKDAY})\b)"
+    r"[A-ZÀ-Þ][\w.’'-]{1,20}(?: (?:(?:of|of the|and|de|do|la|al|el) )?[A-ZÀ-Þ][\w.’'-]{1,20}){0,3}"
+)
 _AGENCY = r"(?:\([A-Z][\w .&/’'-]{1,40}\)|/[A-Z][\w .&-]{1,20}/)"
 _DASH = r"(?:--|[-–—])"
 _NOTE = r"(?: \[[A-Z ]{3,20}\])?"
@@ -53,8 +57,10 @@ _DATELINE = re.compile(
     rf"|{_PLACE}\. {_DATE}(?:\.| {_AGENCY} ?{_DASH})(?=\s)"
     # Kabul (AFP) –
     rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE}){{0,2}}(?:, {_DATE})? {_AGENCY} ?{_DASH}(?=\s)"
-    # Geneva, 3 May 2021 –
-    rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.? ?{_DASH}(?=\s)"
+    # Geneva, 3 May 2021 – and Geneva, 3 May:
+    rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.? ?(?:{_DASH}|:)(?=\s)"
+    # Geneva, 3 May.
+    rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.(?=\s+[\"'“‘]?[A-ZÀ-Þ])"
     # Dayton, Ohio, United States -
     rf"|{_TITLE_PLACE}, {_TITLE_PLACE}, {_TITLE_PLACE} ?{_DASH}(?=\s[A-Z])"
     # By Ana Ruiz, LISBON

@@ -226,6 +226,17 @@ CASES: list[tuple[str, str, list[str]]] = [
         "Envoy recalled over raid DORVIK (Dispatch) - Norland recalled its envoy. It gave no reason.",
         ["Envoy recalled over raid", "DORVIK (Dispatch) -", "Norland recalled its envoy.", "It gave no reason."],
     ),
+    (
+        "a long name of a country in a dateline",
+        "DORVIK, Democratic Republic of Norland, Nov 6 - Rebels seized a town.",
+        ["DORVIK, Democratic Republic of Norland, Nov 6 -", "Rebels seized a town."],
+    ),
+    (
+        "a dateline that ends in a full stop",
+        "Dorvik, 13 September. At least 49 soldiers died.",
+        ["Dorvik, 13 September.", "At least 49 soldiers died."],
+    ),
+    ("a day is no dateline", "Last Monday, 3 May: two died.", ["Last Monday, 3 May: two died."]),
     ("a dateline with a bullet", "DORVIK • The assembly met.", ["DORVIK", "• The assembly met."]),
     (
         "a quotation that ends inside",
