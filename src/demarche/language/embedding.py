@@ -324,7 +324,10 @@ def _of_noun(sheet: Sheet, draft: Draft) -> Slot | None:
     if not has_to(tree, draft.at):
         if clause_marker(sheet, draft):
             above = sheet.drafts[noun]
-            return above.final().get("agent") if above is not None else None
+            if tree.lemma[noun] not in lexicon.times:
+                return above.final().get("agent") if above is not None else None
+            outer = sheet.nearest(noun)  # «seized the town after two days of fighting»
+            return outer.subject if outer is not None and not outer.passive else None
         return phrase(tree, "agent", "", noun)
     above = sheet.drafts[noun]
     if above is not None:

@@ -25,7 +25,7 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
         for c in list(tree.children[i]):
             if c > i and tree.rel[c] == "nmod" and tree.child(c, "case") >= 0 and tree.marker(c, "case") != "of":
                 tree.move(c, head, "obl")
-            elif c > i and tree.sub[c] == "acl" and tree.xpos[c] == "VBG":
+            elif c > i and tree.sub[c] == "acl" and tree.xpos[c] == "VBG" and tree.marker(c, "mark") != "of":
                 tree.move(c, head, "advcl")
     if rel == "obl" and i + 2 < tree.size and tree.word[i + 1] == ",":
         _subject_of_day(tree, i, head)

@@ -63,6 +63,11 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [("ASSAULT", "shelled")],
         ),
         (
+            "Rebels of the FDLR attacked soldiers in Goma on 3 May 2026. Since January 2025 rebels of the FDLR have"
+            " attacked soldiers in Goma.",
+            [("ASSAULT", "attacked"), ("ASSAULT", "attacked")],
+        ),
+        (
             "The Sudanese army said its jets had struck a rebel depot. It said they had also struck a rebel camp.",
             [("ASSAULT", "struck"), ("ASSAULT", "struck")],
         ),
@@ -82,6 +87,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "others",
         "two towns",
         "the same town",
+        "a day and a stretch of time",
         "had also",
         "had",
     ],

@@ -462,6 +462,26 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ["Malakal"],
             id="one town of several",
         ),
+        pytest.param(
+            {"kill": "ASSAULT", "shell": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Rebels/NNS>2:nsubj shelled/VBD>0 two/CD>4:nummod districts/NNS>2:obj of/IN>7:case the/DT>7:det"
+                " city/NN>4:nmod ./.>2:punct",
+            ],
+            ["Kharkiv", "Kharkiv"],
+            id="districts of the town before",
+        ),
+        pytest.param(
+            {"kill": "ASSAULT", "shell": "ASSAULT"},
+            [
+                f"{KILLED} in/IN>6:case Kharkiv/NNP>2:obl ./.>2:punct",
+                "Rebels/NNS>2:nsubj shelled/VBD>0 other/JJ>4:amod districts/NNS>2:obj of/IN>7:case the/DT>7:det"
+                " city/NN>4:nmod ./.>2:punct",
+            ],
+            ["Kharkiv", None],
+            id="other districts",
+        ),
     ],
 )
 def test_events_take_place_where_their_clause_says(

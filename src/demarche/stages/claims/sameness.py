@@ -6,6 +6,7 @@ from demarche.model import Entity, Interval, Place, TollEntry, Unresolved
 from demarche.reference.geometry import kilometres_between
 from demarche.stages.claims.drafts import Draft
 
+STRETCH = 30  # days from which on an act of a stretch is none of a day
 APART = 15.0  # kilometres from one town to another from which on an act in the one is not the act in the other
 CAMPS = {
     **dict.fromkeys(("MIL", "COP", "GOV", "PRM", "SPY", "LEG", "JUD"), "state"),
@@ -91,7 +92,18 @@ def _types_agree(a: Draft, b: Draft) -> bool:
 
 
 def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
-    return isinstance(a, Interval) and isinstance(b, Interval) and (a.start > b.end or b.start > a.end)
+    """Say whether two tellings are of two times, or one of a day and the other of a stretch: «since January»."""
+    if not (isinstance(a, Interval) and isinstance(b, Interval)):
+        return False
+    return a.start > b.end or b.start > a.end or _is_stretch(a) != _is_stretch(b)
+
+
+def _is_stretch(date: Interval) -> bool:
+    """Say whether an act went on for much longer than the time that its words name: «since January»."""
+    days = (date.end - date.start).days
+    unit = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}.get(date.granularity)
+    counted = date.source in ("length and day", "begun", "since")
+    return days > STRETCH and (counted or (unit is not None and days > 2 * unit))
 
 
 def _apart_in_place(a: Place | Unresolved, b: Place | Unresolved) -> bool:

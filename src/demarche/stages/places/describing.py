@@ -48,6 +48,8 @@ class Describer:
             if head.upos != "NOUN" or noun not in self.words.described or not (determined or head.text.lower() != noun):
                 continue
             named = self._included(sentence, argument.span) or self._called(tokens, head, argument.span)
+            if named is None and not any(t.head == head.i and t.lemma.lower() == "other" for t in tokens):
+                named = self._part_of_called(tokens, head)
             if named is not None:
                 return named
             if struck and not (left or blocked):
@@ -84,6 +86,14 @@ class Describer:
                 and tokens[inner.i - 1].text.lower() in self.words.locative
             ):
                 return place
+        return None
+
+    def _part_of_called(self, tokens: tuple[Token, ...], head: Token) -> Place | None:
+        """Return the place that a description is a part of by its own words: «two districts of the city»."""
+        for noun in tokens:
+            inside_of = any(t.head == noun.i and t.text.lower() in ("of", "in") and t.rel == "case" for t in tokens)
+            if noun.head == head.i and noun.rel == "nmod" and inside_of:
+                return self._called(tokens, noun, noun.span)
         return None
 
     def _called(self, tokens: tuple[Token, ...], head: Token, span: Span) -> Place | None:

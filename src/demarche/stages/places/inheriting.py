@@ -72,7 +72,7 @@ class _Inheritance:
             if away > AFAR or not (known or (follows and away <= NEXT)):
                 break
             same = other.known_as == event.known_as
-            if place is None or not (same or other.known_as in kinds):
+            if place is None or not (same or other.known_as in kinds) or self._is_denied(other):
                 continue
             # 1.
             if known and same and place.name is None and place.text[:1].islower():
@@ -92,6 +92,13 @@ class _Inheritance:
             if back and away <= 1:
                 return place
         return described
+
+    def _is_denied(self, event: Event) -> bool:
+        """Say whether an event, or what is told to be done with it, is negated: «no protests were reported»."""
+        proposition = self.analysis.propositions[event.proposition]
+        above = self.analysis.propositions[proposition.parent] if proposition.parent >= 0 else None
+        patient = above.get("patient") if above is not None and above.negated else None
+        return proposition.negated or (patient is not None and patient.head == proposition.head)
 
     def later(self, event: Event, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
         """Return the place that the next sentence gives: «The shooting took place in Basra»."""
