@@ -21,7 +21,7 @@ ACTING = frozenset({"acting", "interim", "caretaker", "provisional", "transition
 # Countries whose people may be called by the first word of the name, not just the last: the family name stands there,
 # or a title («Fiame»), or what all call them by. Not Mongolia: there the father's name stands first.
 FIRST_WORD = frozenset(
-    {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "SGP", "MMR", "ETH", "ERI", "ISL", "MYS"}
+    {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "SGP", "MMR", "ETH", "ERI", "ISL", "LAO", "MYS"}
     | {"THA", "IDN", "BTN", "WSM"}
 )
 

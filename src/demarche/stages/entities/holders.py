@@ -7,6 +7,7 @@ import datetime as dt
 from demarche.model import Mention
 from demarche.reference import Description, Offices, Reference, View
 from demarche.reference.names import OWN_CODES, fold, slug
+from demarche.reference.offices import FIRST_WORD
 from demarche.stages.entities.persons import Phrases
 
 DEFINITE = frozenset({"the", "this", "that"})
@@ -54,7 +55,9 @@ class Holders:
         for mention in self.phrases.mentions:
             found = self.phrases.of(mention)
             if found.country and self.name_office(mention, found):
-                names.setdefault(fold(found.name).split()[-1], found)
+                words = fold(found.name).split()
+                for word in {words[-1], words[0] if found.country in FIRST_WORD else words[-1]}:
+                    names.setdefault(word, found)
         for mention in self.phrases.mentions if names else ():
             found = self.phrases.of(mention)
             word = found.person or self.phrases.views[mention.sentence].tokens[mention.head].text
