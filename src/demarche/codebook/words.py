@@ -201,12 +201,20 @@ def counted(tokens: tuple[Token, ...], head: int) -> list[Token]:
 
 
 def modified(tokens: tuple[Token, ...], head: int, words: tuple[str, ...]) -> bool:
-    """Say whether all of `words` (lemmas) modify the head directly or stand just before it."""
+    """Say whether all of `words` (lemmas) modify the head directly or stand just before it, in the same phrase."""
     if not words:
         return True
     before = tokens[max(0, head - len(words) - 2) : head]
+    breaks = [k for k, token in enumerate(before) if token.upos in ("ADP", "SCONJ")]  # «a day after a strike»
+    before = before[breaks[-1] + 1 :] if breaks else before
     near = [*before, *(token for token in tokens if token.head == head and token.rel in MODIFIERS)]
+    near = [token for token in near if token.i < head or _has_no_preposition(tokens, token)]
     return all(any(word in (token.lemma.lower(), token.text.lower()) for token in near) for word in words)
+
+
+def _has_no_preposition(tokens: tuple[Token, ...], noun: Token) -> bool:
+    """Say whether no preposition but «of» stands before a noun: «a strike on a hospital» is no «hospital strike»."""
+    return all(t.head != noun.i or t.rel != "case" or t.lemma in ("of", "'s") for t in tokens[: noun.i])
 
 
 def names(sentence: Sentence, token: Token, constraint: Constraint) -> bool:

@@ -38,6 +38,26 @@ class NumberedSentence:
             if token.head >= 0:
                 self.children[token.head].append(token.i)
         self.head_of = [self._noun(index) for index in range(len(self.numbers))]
+        self._add_up()
+
+    def _add_up(self) -> None:
+        """Make one number of two that «and» joins before one noun: «two Chadian and three Sudanese soldiers»."""
+        for index in range(len(self.numbers) - 1):
+            one, other = self.numbers[index], self.numbers[index + 1]
+            if not (self.covered[index] and self.covered[index + 1]):
+                continue
+            between = self.tokens[self.covered[index][-1] + 1 : self.covered[index + 1][0]]
+            behind = self.tokens[self.covered[index + 1][-1] + 1 : self.head_of[index]]
+            joined = len(between) > 1 and between[-1].text.lower() == "and" and behind
+            if not joined or any(token.upos != "ADJ" for token in (*between[:-1], *behind)):
+                continue
+            high = one.high + other.high if one.high is not None and other.high is not None else None
+            span = Span(one.span.start, other.span.end)
+            both = Number(span, one.low + other.low, high)
+            self.numbers = (*self.numbers[:index], both, *self.numbers[index + 2 :])
+            self.covered[index : index + 2] = [self.covered[index] + self.covered[index + 1]]
+            del self.head_of[index + 1]
+            return
 
     def _tokens_of(self, span: Span) -> tuple[int, ...]:
         return tuple(token.i for token in self.tokens if token.start < span.end and span.start < token.end)

@@ -228,3 +228,18 @@ def noun_conjunct(tree: Tree, i: int) -> None:
     for c in list(tree.children[i]):
         if tree.rel[c] == "obl":
             tree.move(c, verb, "obl")
+
+
+def shared_noun(tree: Tree, i: int) -> None:
+    """Hang both halves of «two Chadian and three Sudanese soldiers» on the noun that they share; `i` is the «and»."""
+    if i < 2 or i + 3 >= tree.size:
+        return
+    noun = i + 3
+    tags = (tree.upos[i - 2], tree.upos[i - 1], tree.upos[i + 1], tree.upos[i + 2], tree.upos[noun])
+    if tags != ("NUM", "ADJ", "NUM", "ADJ", "NOUN"):
+        return
+    if tree.head[noun] == i - 1:
+        tree.take_place(noun, i - 1, "amod")
+    for at, relation in ((i - 2, "nummod"), (i - 1, "amod"), (i, "cc"), (i + 1, "nummod"), (i + 2, "amod")):
+        if at not in tree.above(noun):
+            tree.move(at, noun, relation)

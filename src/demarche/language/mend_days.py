@@ -64,6 +64,19 @@ def move_days(tree: Tree, lexicon: Lexicon, i: int) -> None:
                 tree.move(that, c, "mark")
 
 
+def distance_before_clause(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Take the length of time in «a day after [a strike] killed two» from the subject that it was hung on."""
+    noun = tree.head[i]
+    if tree.lemma[i] not in lexicon.times or noun <= i or tree.rel[noun] != "nsubj" or tree.child(i, "case") >= 0:
+        return
+    mark = next((c for c in tree.children[noun] if tree.rel[c] == "case" and tree.word[c] in ("after", "before")), -1)
+    verb = tree.head[noun]
+    if mark != i + 1 or verb <= noun or tree.upos[verb] != "VERB":
+        return
+    tree.move(mark, verb, "mark")
+    tree.move(i, verb, "obl:unmarked")
+
+
 def free_subject(tree: Tree, i: int) -> None:
     """Take the subject from a phrase at the head of the sentence («At the bridge, passers-by stopped him»)."""
     verb = tree.head[i]

@@ -53,7 +53,8 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         above = tree.head[i]
         while above >= 0 and not tree.is_clause(above) and tree.head[above] >= 0:
             above = tree.head[above]
-        if 0 <= above < i and (rel == "parataxis" or _after_comma(tree, i, above)):
+        apart = 0 <= above < i and ";" in tree.word[above:i]
+        if 0 <= above < i and not apart and (rel == "parataxis" or _after_comma(tree, i, above)):
             tree.move(i, above, rel)
             tree.take_place(i, above, "ccomp")
             return

@@ -52,9 +52,10 @@ from demarche.language.mend_coordination import (
     noun_conjunct,
     raise_conjunct,
     restore_conjunct,
+    shared_noun,
     split_clause,
 )
-from demarche.language.mend_days import free_subject, move_days, subject_behind_participle
+from demarche.language.mend_days import distance_before_clause, free_subject, move_days, subject_behind_participle
 from demarche.language.mend_headlines import part_label, read_headline
 from demarche.language.mend_phrases import (
     clause_behind_subordinator,
@@ -110,6 +111,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         upos = tree.upos[i]
         if tree.word[i] == "-":
             compound_with_hyphen(tree, i)
+        elif tree.word[i] == "and":
+            shared_noun(tree, i)
         elif upos == "VERB":
             if tree.sub[i] == "acl:relcl":
                 if tree.xpos[i] in ("VB", "VBP"):
@@ -157,6 +160,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             elif tree.rel[i] == "xcomp":
                 noun_as_object(tree, lexicon, i)
             elif tree.rel[i] == "nmod":
+                distance_before_clause(tree, lexicon, i)
                 phrase_of_verb(tree, lexicon, i)
                 blamed_party(tree, lexicon, i)
                 doer_of_act(tree, lexicon, i)

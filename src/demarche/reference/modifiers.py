@@ -89,7 +89,10 @@ def take_countries(sheet: Sheet, found: Description, before: list[int], head: in
             if entry.kind in ("organization", "group") and not found.name:
                 found.name, found.id = entry.name, entry.id
             last = match
-        elif last is not None and all(sheet.tokens[i].text.lower() in JOINERS for i in range(match.end, last.start)):
+        elif last is not None and all(
+            sheet.tokens[i].text.lower() in JOINERS or sheet.tokens[i].upos == "NUM"
+            for i in range(match.end, last.start)
+        ):
             if match.end < last.start:
                 picked.append(entry.country)
             last = match

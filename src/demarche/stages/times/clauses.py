@@ -160,7 +160,8 @@ class Clauses:
             return proposition.marker in self.tables["same_time"]
         if proposition.relation == "relative":
             return False
-        if proposition.relation == "conjunct" and (self._has_own_subject(proposition) or self._is_later(proposition)):
+        joined = proposition.relation in {"conjunct", "parataxis"}
+        if joined and (self._has_own_subject(proposition) or self._is_later(proposition)):
             return False
         if parent.perfect and proposition.tense == "present" and not proposition.perfect:
             return False  # «has backed the rebels since 2008 and calls for talks»
