@@ -204,11 +204,10 @@ def modified(tokens: tuple[Token, ...], head: int, words: tuple[str, ...]) -> bo
     """Say whether all of `words` (lemmas) modify the head directly or stand just before it, in the same phrase."""
     if not words:
         return True
-    before = tokens[max(0, head - len(words) - 2) : head]
-    breaks = [k for k, token in enumerate(before) if token.upos in ("ADP", "SCONJ")]  # «a day after a strike»
-    before = before[breaks[-1] + 1 :] if breaks else before
-    near = [*before, *(token for token in tokens if token.head == head and token.rel in MODIFIERS)]
-    near = [token for token in near if token.i < head or _has_no_preposition(tokens, token)]
+    first = next((t.i + 1 for t in reversed(tokens[:head]) if t.upos in ("ADP", "SCONJ")), 0)  # «a day after a strike»
+    near = [*tokens[max(first, head - len(words) - 2) : head]]
+    near += [t for t in tokens[first:head] if t.head == head and t.rel in MODIFIERS]
+    near += [t for t in tokens[head:] if t.head == head and t.rel in MODIFIERS and _has_no_preposition(tokens, t)]
     return all(any(word in (token.lemma.lower(), token.text.lower()) for token in near) for word in words)
 
 

@@ -7,6 +7,7 @@ from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PRONOUNS = frozenset({"which", "whom"})
+PARTICIPLES = ("ed", "sent", "held", "made", "shot", "brought", "bought", "found", "led", "built", "laid", "set")
 
 
 def gapped_relative(tree: Tree, i: int) -> None:
@@ -23,6 +24,40 @@ def gapped_relative(tree: Tree, i: int) -> None:
             tree.move(first, c, "nsubj:pass" if is_passive(tree, c) else "nsubj")
             tree.move(i, first, "acl:relcl")
             return
+
+
+def reduced_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Find the verb of «when rockets [fired from Mali] landed in a market», read as a second one beside the participle.
+
+    The participle has a noun right before it, no object, and a preposition right behind it; the verb has no subject
+    and follows without a comma or an «and».
+    """
+    subject = tree.child(i, "nsubj")
+    if subject != i - 1 or tree.upos[subject] != "NOUN" or tree.sub[subject] != "nsubj" or i + 1 >= tree.size:
+        return
+    if not tree.word[i].endswith(PARTICIPLES) or tree.upos[i + 1] != "ADP" or tree.child(i, "obj") >= 0:
+        return
+    if tree.lemma[i] in lexicon.intransitive_verbs or tree.lemma[i] in lexicon.speech or tree.child(i, "aux") >= 0:
+        return
+    for verb in (*tree.children[i], *(tree.children[tree.head[i]] if tree.head[i] >= 0 else ())):
+        finite = (
+            verb > i and tree.xpos[verb] in ("VBD", "VBP", "VBZ") and tree.rel[verb] in ("conj", "advcl", "parataxis")
+        )
+        between = tree.word[i + 1 : verb]
+        if not finite or tree.child(verb, "nsubj") >= 0 or {",", ";", "and", "or", "but", "-"} & set(between):
+            continue
+        if any(tree.upos[k] in ("VERB", "AUX", "SCONJ") for k in range(i + 1, verb)) or tree.child(verb, "mark") >= 0:
+            continue
+        if tree.head[verb] != i:
+            tree.move(verb, i, "conj")
+        above = [c for c in tree.children[i] if c < subject]
+        later = [c for c in tree.children[i] if c > verb]
+        tree.take_place(verb, i, "acl")
+        tree.move(subject, verb, "nsubj")
+        tree.move(i, subject, "acl")
+        for c in (*above, *later):
+            tree.move(c, verb, tree.sub[c])
+        return
 
 
 def object_of_infinitive(tree: Tree, i: int) -> None:

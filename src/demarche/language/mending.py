@@ -67,7 +67,13 @@ from demarche.language.mend_phrases import (
     second_name,
     sum_of_money,
 )
-from demarche.language.mend_relatives import gapped_relative, object_of_infinitive, pied_piped, verb_of_relative
+from demarche.language.mend_relatives import (
+    gapped_relative,
+    object_of_infinitive,
+    pied_piped,
+    reduced_relative,
+    verb_of_relative,
+)
 from demarche.language.mend_speech import close_with_speech, join_speech, told_that
 from demarche.language.mend_tags import (
     adverbial_noun,
@@ -221,6 +227,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         if tree.word[i].endswith("ing"):
             reproach_noun(tree, lexicon, i)
         if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
+            reduced_relative(tree, lexicon, i)
             split_clause(tree, lexicon, i)
             adopt_subject(tree, lexicon, i)
             gapped_relative(tree, i)

@@ -63,6 +63,11 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [("ASSAULT", "shelled")],
         ),
         (
+            "Congo's army said its troops had killed a dozen rebels of the FDLR in Rutshuru.\n\nA shell hit a church in"
+            " Goma on Tuesday, a priest said. The rebels blamed the army for the shelling.",
+            [("ASSAULT", "killed"), ("ASSAULT", "hit"), ("ACCUSE", "blamed"), ("ASSAULT", "shelling")],
+        ),
+        (
             "Rebels of the FDLR attacked soldiers in Goma on 3 May 2026. Since January 2025 rebels of the FDLR have"
             " attacked soldiers in Goma.",
             [("ASSAULT", "attacked"), ("ASSAULT", "attacked")],
@@ -87,6 +92,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "others",
         "two towns",
         "the same town",
+        "a mention by the other camp",
         "a day and a stretch of time",
         "had also",
         "had",

@@ -482,6 +482,12 @@ def test_a_small_name_counts_once_it_is_told_as_a_place() -> None:
             ["Kharkiv", None],
             id="other districts",
         ),
+        pytest.param(
+            {"fire": "ASSAULT"},
+            ["Rebels/NNS>2:nsubj fired/VBD>0 rockets/NNS>2:obj from/IN>5:case Kharkiv/NNP>2:obl ./.>2:punct"],
+            [None],
+            id="fired from a town",
+        ),
     ],
 )
 def test_events_take_place_where_their_clause_says(

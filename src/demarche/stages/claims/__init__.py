@@ -9,7 +9,7 @@ import msgspec
 from demarche.codebook.schema import Codebook
 from demarche.model import Analysis, Claim, Entity, Span, TollEntry, Voice
 from demarche.stages.claims.drafts import Draft, Entities, Told, draft_claim
-from demarche.stages.claims.sameness import is_same
+from demarche.stages.claims.sameness import is_same, likeness
 from demarche.stages.claims.uniting import unite
 
 __all__ = ["Identify", "Told", "make_claims"]
@@ -39,17 +39,18 @@ def make_claims(
 
     Two tellings are one claim if type, parties, voice, auxiliary modes, date and place agree, where what one of them
     leaves open agrees with anything; a headline in the publisher's own voice joins the telling that names its source.
-    The first full telling gives the evidence; modes, toll and quantities are united.
+    The first full telling gives the evidence; modes, toll and quantities are united. A mere mention («the shelling»)
+    joins the telling that it is most like, of those as like it the last.
     """
     drafts = [draft_claim(analysis, item, entities, codebook) for item in told]
     merged: list[Draft] = []
     place_of: dict[int, int] = {}
     for draft in drafts:
-        for i, known in enumerate(merged):
-            if is_same(known, draft):
-                unite(known, draft)
-                place_of.setdefault(draft.told.event.index, i)
-                break
+        same = [i for i, known in enumerate(merged) if is_same(known, draft)]
+        if same:
+            i = max(same, key=lambda i: likeness(merged[i], draft)) if draft.nominal else same[0]
+            unite(merged[i], draft)
+            place_of.setdefault(draft.told.event.index, i)
         else:
             place_of.setdefault(draft.told.event.index, len(merged))
             merged.append(draft)

@@ -28,7 +28,7 @@ def is_same(a: Draft, b: Draft) -> bool:
         return False
     if _apart_in_time(a.date, b.date) or _apart_in_place(a.place, b.place):
         return False
-    if _apart_in_toll(a.toll, b.toll) and not a.headline:
+    if (_apart_in_toll(a.toll, b.toll) and not a.headline) or _sums_up(a, b):
         return False
     if a.event_type.material and _camps_differ(a.actors, b.actors):
         return False
@@ -65,6 +65,13 @@ def is_same(a: Draft, b: Draft) -> bool:
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 
+def likeness(known: Draft, mention: Draft) -> tuple[bool, bool, int]:
+    """Rate a telling for a mention that may mean it: by modes, by day, then the later the better."""
+    modes = bool(set(known.modes) & set(mention.modes)) or not mention.modes
+    day = isinstance(mention.date, Interval) and isinstance(known.date, Interval)
+    return modes, day, known.told.event.sentence
+
+
 def _akin(a: tuple[Entity, ...], b: tuple[Entity, ...]) -> bool:
     """Say whether two sides have a party in common, a country and somebody of it, or two of one sector."""
     return any(_is_akin(x, y) for x in a for y in b)
@@ -96,6 +103,11 @@ def _apart_in_time(a: Interval | Unresolved, b: Interval | Unresolved) -> bool:
     if not (isinstance(a, Interval) and isinstance(b, Interval)):
         return False
     return a.start > b.end or b.start > a.end or _is_stretch(a) != _is_stretch(b)
+
+
+def _sums_up(a: Draft, b: Draft) -> bool:
+    """Say whether a telling counts the victims of a stretch of time, which no act without a day is."""
+    return bool(b.toll) and isinstance(b.date, Interval) and _is_stretch(b.date) and isinstance(a.date, Unresolved)
 
 
 def _is_stretch(date: Interval) -> bool:
@@ -174,4 +186,5 @@ def _first_voice(draft: Draft) -> tuple[str, str] | None:
     voice = draft.voices[0]
     if voice.source.text.lower().startswith(("a ", "an ")):
         return (voice.source.text.lower(), voice.stance)  # somebody not spoken of before
-    return (voice.source.country or voice.source.text.lower(), voice.stance)
+    side = "rebels " if _camp(voice.source) == "rebels" else ""  # no army speaks for the rebels of its country
+    return (side + (voice.source.country or voice.source.text.lower()), voice.stance)

@@ -105,6 +105,8 @@ class Carrier:
                 above = tokens[above.head]
             if self._appended(sentence, place, tokens):
                 return  # «Damara, 70 km north of Bangui», is Damara
+        if marker in self.words.sources and above.lemma.lower() in self.words.launching:
+            return  # «rockets fired from Mali» fall elsewhere
         if marker == "from" and head.rel == "nmod":
             marker = ORIGIN
         agent = head.deprel == "obl:agent" or (marker == "by" and place.feature in COUNTRIES)
@@ -155,6 +157,8 @@ class Carrier:
         for argument in proposition.arguments:
             place = self.phrases.get((proposition.sentence, argument.head))
             if place is None or argument.implicit or argument.role not in ("patient", "oblique"):
+                continue
+            if argument.marker in self.words.sources and proposition.lemma in self.words.launching:
                 continue
             rank = STRUCK if argument.role == "patient" and not argument.marker else self._rank(argument.marker)
             if rank is not None:

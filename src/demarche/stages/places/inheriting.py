@@ -62,6 +62,8 @@ class _Inheritance:
         """
         event = events[-1]
         proposition = self.analysis.propositions[event.proposition]
+        if self._is_of_a_stretch(proposition):
+            return None
         known = self._known(proposition)
         kinds = self._causes(event)
         follows = bool(kinds) and not event.aux
@@ -92,6 +94,12 @@ class _Inheritance:
             if back and away <= 1:
                 return place
         return described
+
+    def _is_of_a_stretch(self, proposition: Proposition) -> bool:
+        """Say whether an act is told of a stretch of time and so of no one incident: «since January»."""
+        above = self.analysis.propositions[proposition.parent] if proposition.parent >= 0 else None
+        within = above if above is not None and proposition.relation == "argument" else None
+        return any(a.marker == "since" for p in (proposition, within) if p is not None for a in p.arguments)
 
     def _is_denied(self, event: Event) -> bool:
         """Say whether an event, or what is told to be done with it, is negated: «no protests were reported»."""

@@ -40,6 +40,7 @@ class Words(msgspec.Struct, frozen=True):
     double: frozenset[str]
     leaving: frozenset[str]
     sources: frozenset[str]
+    launching: frozenset[str]
     causes: frozenset[str]
     settlements: frozenset[str]
     emphatic: frozenset[str]
