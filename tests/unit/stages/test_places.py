@@ -497,6 +497,25 @@ def test_events_take_place_where_their_clause_says(
     assert _located(events, *trees) == expected
 
 
+def test_towns_after_including_are_places() -> None:
+    """Small towns that a noun introduces («several towns, including …») are read; the first is the scene."""
+    trees = (
+        "Rebels/NNS>2:nsubj attacked/VBD>0 several/JJ>4:amod towns/NNS>2:obj ,/,>7:punct including/VBG>7:case"
+        " Dikwa/NNP>4:nmod and/CC>9:cc Monguno/NNP>7:conj ./.>2:punct"
+    )
+    assert _found(trees) == ["Dikwa NGA PPL", "Monguno NGA PPL"]
+    assert _located({"attack": "ASSAULT"}, trees) == ["Dikwa"]
+
+
+def test_a_hamlet_of_a_strange_country_is_no_place_of_the_report() -> None:
+    """A village of the name in a country of which nothing else is named is left open where two towns are elsewhere."""
+    trees = [
+        f"{KILLED} in/IN>6:case {town}/NNP>2:obl ./.>2:punct" for town in ("Monguno", "Dikwa", "Baga")
+    ]  # the Baga of the table is in Spain
+    assert _found(trees[2]) == ["Baga ESP PPL"]
+    assert _found(*trees)[2] != "Baga ESP PPL"
+
+
 def test_an_event_near_a_town_is_placed_less_precisely() -> None:
     """«near Kharkiv» has ACLED 2 and UCDP 2, «in Kharkiv» 1 and 1, and an event without a place says so."""
     codes = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demarche.model import Analysis, Event, Place, Proposition, Sentence, Span, Token
 from demarche.reference.places import load_gazetteer
 from demarche.stages.places.carrying import Carrier, inside
@@ -61,8 +63,15 @@ class Describer:
 
     def _included(self, sentence: Sentence, span: Span) -> Place | None:
         """Return the first place that a description names as one of several: «four towns, including Malakal»."""
+        inner = [t for t in sentence.tokens if span.contains(t.span)]
         opening = next(
-            (t for t in sentence.tokens if span.contains(t.span) and t.text.lower() in self.words.examples), None
+            (
+                t
+                for before, t in pairwise([*inner[:1], *inner])
+                if t.text.lower() in self.words.examples
+                or f"{before.text} {t.text}".lower() in ("such as", "among them", "among which")
+            ),
+            None,
         )
         if opening is None:
             return None

@@ -329,9 +329,18 @@ class _Reader:
             return False
         if tokens[at].text.lower() == "of":
             at -= 1
+        else:
+            at = self._before_examples(tokens, at)
         if at < 0 or tokens[at].text == "Department":
             return False
         return tokens[at].lemma.lower() in self.words.kinds and tokens[at].upos in ("NOUN", "PROPN")
+
+    def _before_examples(self, tokens: tuple[Token, ...], at: int) -> int:
+        """Return the last word before «, including», «, among them», «such as»; else `at`."""
+        word = tokens[at].text.lower()
+        two = f"{tokens[at - 1].text.lower()} {word}" if at else word
+        behind = at - 1 if word in self.words.examples else at - 2 if two in ("such as", "among them") else at
+        return behind - 1 if behind != at and behind > 0 and tokens[behind].text in (",", "(", "–") else behind
 
     def _contained(self, tokens: tuple[Token, ...], last: int) -> bool:
         """Say whether a larger place follows after a comma: «Nice, France», «Moore, Okla.»."""

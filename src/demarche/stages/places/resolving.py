@@ -48,6 +48,8 @@ PROVINCES = frozenset(
 GOVERNORS = frozenset({"gov.", "governor", "lawmakers", "legislature", "legislators", "senator", "sen."})
 NAMESAKE = 50_000  # smaller places outside the container that follows are taken for others
 ELSEWHERE = 150_000  # so are smaller places in countries that the document does not speak of
+HAMLET = 20_000  # so are those where all else that the document names is elsewhere
+STRANGERS = 2  # other places in one country
 SPOKEN = 3.0  # what a document must say of countries before that
 
 
@@ -100,7 +102,8 @@ def resolve_names(named: list[Named], sentences: tuple[Sentence, ...], gazetteer
                 continue
         place = _province(item, place, countries)
         other = item.name in lacking and place.population < NAMESAKE
-        result.append(None if not outer and (other or _elsewhere(place, countries)) else place)
+        other = other or _elsewhere(place, countries) or _stranger(item.name, place, chosen, countries)
+        result.append(None if not outer and other else place)
     return result
 
 
@@ -193,10 +196,18 @@ def _province(item: Named, place: Toponym, countries: dict[str, float]) -> Topon
     return max(areas, key=lambda p: (p.feature == "ADM1", _prior(p, item.name) + _country(p, countries)), default=place)
 
 
-def _elsewhere(place: Toponym, countries: dict[str, float]) -> bool:
+def _elsewhere(place: Toponym, countries: dict[str, float], *, spoken: float = SPOKEN) -> bool:
     """Say whether a small place lies in a country that the document does not speak of: a namesake, most likely."""
     small = place.feature in ("PPL", "ADM2") and not place.listed and place.population < ELSEWHERE
-    return small and place.country not in countries and sum(countries.values()) >= SPOKEN
+    return small and place.country not in countries and sum(countries.values()) >= spoken
+
+
+def _stranger(name: str, place: Toponym, chosen: dict[str, Toponym], countries: dict[str, float]) -> bool:
+    """Say whether a hamlet lies in a country of which the document names nothing else, and its towns in another."""
+    if not _elsewhere(place, {}, spoken=0.0) or place.population >= HAMLET or place.country in countries:
+        return False
+    others = [other.country for key, other in chosen.items() if key != name and other.feature != "PCLI"]
+    return place.country not in others and max(map(others.count, others), default=0) >= STRANGERS
 
 
 def _container(named: list[Named], position: int) -> tuple[Toponym, ...]:
