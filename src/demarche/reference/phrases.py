@@ -23,6 +23,7 @@ PRONOUNS = frozenset(
     | {"hers", "it", "its", "they", "them", "their", "theirs"}
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+NAMED_PLACES = STATES - {"adjective", "people"}
 SETTING = frozenset({"in", "at", "near", "off", "outside", "inside", "across", "around", "throughout"})
 CLAUSAL = frozenset({"nsubj", "obj", "iobj", "obl"})
 CLAUSE_REACH = 5  # steps up the tree from a noun to its clause
@@ -417,13 +418,25 @@ class Sheet(ABC):
         return self.core(i)[0] <= 2
 
     def place_at(self, i: int) -> Entry | None:
-        """Return the country, region or city that a phrase of place names («in Warsaw», «off Malta»), or None."""
-        marked = any(self.tokens[c].rel == "case" and self.tokens[c].text.lower() in SETTING for c in self.children[i])
-        match = self.match_at[i]
-        if not marked or match is None:
+        """Return the country, region or city that a phrase of place names («in Warsaw», «off Malta»), or None.
+
+        Of «in the Chadian town of Mao» it is the first name of a country or of a place that stands with the town.
+        """
+        if not any(self.tokens[c].rel == "case" and self.tokens[c].text.lower() in SETTING for c in self.children[i]):
             return None
-        entry = self.sense(match)
-        return entry if entry.kind in STATES and entry.kind not in ("adjective", "people") and entry.country else None
+        match = self.match_at[i]
+        if match is not None:
+            entry = self.sense(match)
+            return entry if entry.kind in NAMED_PLACES and entry.country else None
+        if self.tokens[i].lemma.lower() not in self.reference.words["localities"]:
+            return None
+        for c in self.children[i]:
+            match = self.match_at[c]
+            if match is not None and self.tokens[c].rel in ("amod", "compound", "nmod", "appos"):
+                entry = self.sense(match)
+                if entry.country and (entry.kind in NAMED_PLACES or entry.kind == "adjective"):
+                    return entry
+        return None
 
     # ------------------------------------------------------------------------------------------------ senses
 

@@ -171,7 +171,7 @@ class _Resolver:
             self.around.describe_by_clause(mention, found)
         if not found.country and found.kind != "none":
             self.around.describe_by_harm(mention, found)
-        if not found.country and found.kind == "party" and not found.person:
+        if not found.country and not found.person and (found.kind == "party" or self._is_hit(mention, found)):
             self.around.describe_by_place(mention, found)
         if not found.country and found.role in self.reference.words["others"] and not found.plural:
             self._take_other(mention, found)
@@ -214,6 +214,11 @@ class _Resolver:
         self.around.describe_by_place(mention, found)
         if not found.country:
             found.kind, found.sectors = "none", ()
+
+    def _is_hit(self, mention: Mention, found: Description) -> bool:
+        """Say whether the mention is a thing with sectors that is hit, held or taken: «struck a power station»."""
+        token = self.views[mention.sentence].tokens[mention.head]
+        return found.kind == "possession" and bool(found.sectors) and token.deprel in ("obj", "nsubj:pass")
 
     def _share_modifier(self, mention: Mention, found: Description) -> None:
         """Give a bare conjunct the country that stands before the first: «Georgia's president and prime minister»."""

@@ -28,6 +28,7 @@ class Lender:
         self.kinds = {event_type.name: event_type for event_type in matcher.codebook.matched_types}
         words = load_reference().words
         self.any_act = words["any_act"]
+        self.lasting = words["lasting"]
 
     def lend(self) -> None:
         """Fill the empty sides, each from the nearest telling before it that fits.
@@ -56,6 +57,8 @@ class Lender:
                 self.take_both(telling, other)
             return
         agent = proposition.get("agent")
+        if agent is not None and self.lemma(proposition.sentence, agent) in self.lasting:
+            return  # «the war has killed thousands»: of no one act
         if not telling.actors and agent is not None and self.points(proposition.sentence, agent):
             types = self.types(proposition.sentence, agent)
             other = self.last(
@@ -68,11 +71,32 @@ class Lender:
             argument = find_slot(proposition, slot, telling.match.pattern)
             if argument is None or argument.role == "clause" or not self.points(proposition.sentence, argument):
                 continue
-            fits = self.is_meant(telling, argument)
-            other = self.last(telling, before, REACH, fits)
+            other = self.namesake(telling, before, argument)
+            if other is None:
+                other = self.last(telling, before, REACH, self.is_meant(telling, argument))
             if other is not None:
-                telling.recipients = self.others(other, telling)
+                telling.recipients = self.others(other, telling) or telling.recipients
             return
+
+    def namesake(self, telling: Draft, before: Sequence[Draft], argument: Argument) -> Draft | None:
+        """Return the act told before with the noun that points to it, one whose doers are named first.
+
+        «the sanctions» are those that somebody imposed, however far back, not the expulsion told last.
+        """
+        noun = self.lemma(telling.proposition.sentence, argument)
+        types = self.types(telling.proposition.sentence, argument)
+        if noun in self.any_act or not types:
+            return None
+
+        def named(other: Draft) -> bool:
+            return self.kinds[other.type].material and self.speaks_of(other, noun)
+
+        def done(other: Draft) -> bool:
+            return named(other) and any(self.parties.country(mention) for mention in self.others(other, telling))
+
+        far = len(self.parties.analysis.sentences)
+        known = self.last(telling, before, far, done)
+        return known or self.last(telling, before, REACH, lambda other: named(other) and not other.actors)
 
     def is_meant(self, telling: Draft, argument: Argument) -> Callable[[Draft], bool]:
         """Return the test whether an act told before is the one that a noun points to and names other doers."""
@@ -233,9 +257,10 @@ class Lender:
         return self.parties.analysis.sentences[sentence].tokens[argument.head].lemma.lower()
 
     def speaks_of(self, act: Draft, noun: str) -> bool:
-        """Say whether an act is told with the noun itself: «signed a border agreement»."""
+        """Say whether an act is told with the noun itself: «signed a border agreement», «a drone strike»."""
         tokens = self.parties.analysis.sentences[act.proposition.sentence].tokens
-        return any(tokens[argument.head].lemma.lower() == noun for argument in act.proposition.arguments)
+        heads = (act.proposition.head, *(argument.head for argument in act.proposition.arguments))
+        return any(tokens[head].lemma.lower() == noun for head in heads)
 
     def types(self, sentence: int, argument: Argument) -> frozenset[str]:
         """Return the types that the noun of an argument can tell of."""

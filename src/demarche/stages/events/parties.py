@@ -26,6 +26,7 @@ SEVERAL = frozenset(
     {"two", "both", "three", "four", "five", "rival", "neighboring", "neighbouring", "opposing", "warring"}
 )
 UNTIL = frozenset({"until", "till", "unless"})
+HOME = "home country"  # how the reason begins where nothing but the whole report gives a country
 BARE = frozenset({"country", "territory", "region"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
@@ -116,6 +117,8 @@ class PartyFinder:
                 continue  # «in the sixth week of protests in Tunis»
             found = self.nearer(argument, slots[: slots.index(slot)], out) if taken is not None else ()
             found = found or self.parties(sentence, argument, out)
+            if taken is None:
+                found = tuple(mention for mention in found if not self.is_unowned(mention))
             if any(self.is_party(mention) for mention in found):
                 return found
             arguments.append(argument)
@@ -137,9 +140,19 @@ class PartyFinder:
                 return found
         for argument in arguments[:filled]:
             found = self.parties(sentence, argument, out)
+            if taken is None:
+                found = tuple(mention for mention in found if not self.is_unowned(mention))
             if found:
                 return found
         return ()
+
+    def is_unowned(self, mention: Mention) -> bool:
+        """Say whether the mention is a weapon or a blow that nobody is said to own or deal: «a drone strike»."""
+        tokens = self.analysis.sentences[mention.sentence].tokens
+        if tokens[mention.head].lemma.lower() not in self.instruments or tokens[mention.head].upos == "PROPN":
+            return False
+        entity = self.entities.get((mention.sentence, mention.head))
+        return entity is None or not (entity.country or entity.countries) or entity.why.startswith(HOME)
 
     def nearer(self, argument: Argument, slots: tuple[str, ...], taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the parties of an action noun in the slots that go before its own: «a mission between A and B»."""
@@ -389,7 +402,8 @@ class PartyFinder:
                 continue
             if tokens[head].lemma.lower() in NOBODY or (taken and self.is_own(sentence, head, entity, taken)):
                 continue
-            if tokens[head].lemma.lower() in self.instruments and entity.kind != "possession":
+            owned = entity.kind == "possession" or (entity.country and not entity.why.startswith(HOME))
+            if tokens[head].lemma.lower() in self.instruments and not owned:
                 continue
             known = entity.country or entity.sectors or entity.countries or entity.kind == "party"
             if known or tokens[head].name or self.is_name(tokens[head]):

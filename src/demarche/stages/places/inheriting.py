@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.model import Analysis, Event, Place, Proposition
+from demarche.reference import load_reference
 from demarche.reference.places import load_gazetteer
 from demarche.stages.places.precision import COUNTRIES
 from demarche.stages.places.words import load_words
@@ -62,7 +63,7 @@ class _Inheritance:
         """
         event = events[-1]
         proposition = self.analysis.propositions[event.proposition]
-        if self._is_of_a_stretch(proposition):
+        if self._is_of_a_stretch(proposition) or self._lasts(proposition):
             return None
         known = self._known(proposition)
         kinds = self._causes(event)
@@ -119,6 +120,16 @@ class _Inheritance:
             if proposition.kind == "noun" and self._definite(other.sentence, proposition.head):
                 return place
         return None
+
+    def _lasts(self, proposition: Proposition) -> bool:
+        """Say whether the clause tells what a whole war has done: «the war has killed thousands»."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        lasting = load_reference().words["lasting"]
+        return any(
+            tokens[argument.head].lemma.lower() in lasting
+            for argument in proposition.arguments
+            if argument.role == "agent" or (argument.role == "oblique" and argument.marker in ARGUMENTS)
+        )
 
     def _known(self, proposition: Proposition) -> bool:
         """Say whether the clause speaks of an incident as known: «the attack», «died in the blast», «the toll»."""
