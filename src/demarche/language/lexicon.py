@@ -69,6 +69,7 @@ class Lexicon:
     adjectival: frozenset[str]  # forms
     calls_for: frozenset[str]
     reproaches: frozenset[str]
+    outcomes: frozenset[str]
     holding: frozenset[str]
     blaming: frozenset[str]
     takes_participle: frozenset[str]
@@ -169,6 +170,7 @@ def load_lexicon() -> Lexicon:
         adjectival=frozenset(verbs["adjectival"]),
         calls_for=frozenset(verbs["calls_for"]),
         reproaches=frozenset(verbs["reproaches"]),
+        outcomes=frozenset(verbs["outcomes"]),
         holding=frozenset(verbs["holding"]),
         blaming=frozenset(verbs["blaming"]),
         takes_participle=frozenset(verbs["takes_participle"]),

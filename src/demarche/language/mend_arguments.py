@@ -142,12 +142,17 @@ def clause_as_subject(tree: Tree, i: int) -> None:
     tree.move(i, verb, "advcl")
 
 
-def participle_of_content(tree: Tree, i: int) -> None:
-    """Give what is said the participle of «…, [killing two], the ministry said», hung on the verb of speech `i`."""
+def participle_of_content(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Give what is said the participle of «…, [killing two], the ministry said», hung on the verb of speech `i`.
+
+    So too that of an outcome behind the verb of speech: «…, the ministry said, [killing two]».
+    """
     subject, content = tree.child(i, "nsubj"), tree.child(i, "ccomp")
     if not 0 <= content < subject < i:
         return
     for c in list(tree.children[i]):
         bare = not any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c)
         if bare and content < c < subject and tree.rel[c] == "advcl" and tree.xpos[c] in ("VBG", "VBN"):
+            tree.move(c, content, "advcl")
+        elif bare and c > i and tree.rel[c] == "advcl" and tree.xpos[c] == "VBG" and tree.lemma[c] in lexicon.outcomes:
             tree.move(c, content, "advcl")

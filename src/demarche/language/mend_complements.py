@@ -172,7 +172,10 @@ def _to_the_noun(tree: Tree, lexicon: Lexicon, i: int, verb: int) -> bool:
 
 
 def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
-    """Hang «…, accusing Minsk of it» on the main verb, not on an infinitive before: the speaker is its subject."""
+    """Hang «…, accusing Minsk of it» on the main verb, not on an infinitive before: the speaker is its subject.
+
+    An outcome hangs on the act, not on its purpose: «fired shots to clear the square, [killing two]».
+    """
     first = tree.word[i - 1] if i > 0 else ""
     if first != "," or tree.child(i, "cc") >= 0 or tree.child(i, "mark") >= 0 or tree.child(i, "aux") >= 0:
         return
@@ -189,12 +192,25 @@ def speaker_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
             governor = tree.head[governor]
         if governor >= 0 and tree.upos[governor] == "VERB":
             tree.move(i, governor, "advcl")
+            _outcome_of_act(tree, lexicon, i)
         return
     if tree.lemma[i] in lexicon.speech or tree.lemma[i] in lexicon.reproaches:
         while governor >= 0 and (has_to(tree, governor) or tree.upos[governor] in NOMINAL) and tree.head[governor] >= 0:
             governor = tree.head[governor]
         if governor >= 0 and governor != tree.head[i] and tree.upos[governor] == "VERB":
             tree.move(i, governor, "advcl")
+    else:
+        _outcome_of_act(tree, lexicon, i)
+
+
+def _outcome_of_act(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang an outcome that stands below the purpose of an act on the act."""
+    purpose = tree.head[i]
+    if tree.lemma[i] not in lexicon.outcomes or purpose < 0 or not has_to(tree, purpose):
+        return
+    act = tree.head[purpose]
+    if tree.rel[purpose] == "advcl" and act >= 0 and tree.upos[act] == "VERB" and not has_to(tree, act):
+        tree.move(i, act, "advcl")
 
 
 def gerund_object(tree: Tree, lexicon: Lexicon, i: int) -> None:

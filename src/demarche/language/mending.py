@@ -264,7 +264,7 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             raise_conjunct(tree, lexicon, i)
         if tree.lemma[i] in lexicon.speech:
             join_speech(tree, lexicon, i)
-            participle_of_content(tree, i)
+            participle_of_content(tree, lexicon, i)
         rel = tree.rel[i]
         if (rel == "acl" or rel == "advcl") and tree.sub[i] != "acl:relcl":
             infinitive_past_relative(tree, lexicon, i)

@@ -379,7 +379,8 @@ class PartyFinder:
             if step == 0 and proposition.tense != "none" and not self.is_text(proposition):
                 return ()
             if above.kind == "verb" and agent is not None:
-                return tuple(m for m in self.parties(proposition.sentence, agent) if self.is_party(m))
+                found = self.parties(proposition.sentence, agent)
+                return tuple(m for m in found if self.is_party(m) and not self.is_unowned(m))
         return ()
 
     def is_text(self, proposition: Proposition) -> bool:
