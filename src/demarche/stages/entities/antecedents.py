@@ -20,6 +20,8 @@ CALLED = frozenset({"group", "organization", "name"})
 NAMED_STATES = frozenset({"country", "capital", "seat", "territory"})  # «the Philippines» is one, and an «it»
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 POINTING = frozenset({"that", "this", "the", "same"})
+OTHERS = frozenset({"country", "nation"})  # which no country that acts on them is itself
+TOWARDS = frozenset({"with", "to", "on", "against", "from", "into", "at", "toward", "towards", "over"})
 SCENES = frozenset({"in", "at", "near"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
@@ -263,10 +265,13 @@ class History:
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         if "country" in wanted and self._take_country(mention, found, word):
             return
+        acting = self._actor_on(mention) if singular in OTHERS else ""
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > FAR:
                 return
             if before is found or not (before.country or before.countries):
+                continue
+            if acting and before.country == acting:
                 continue
             if singular == "island" and before.country not in self.reference.words["island_states"]:
                 continue
@@ -353,6 +358,7 @@ class History:
         view = self.views[mention.sentence]
         pointing = any(view.tokens[c].text.lower() == "that" for c in view.children[mention.head])
         here = False  # another country is named in the sentence
+        acting = self._actor_on(mention) if word in OTHERS else ""
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > (FAR if pointing else 0):
                 break
@@ -364,6 +370,7 @@ class History:
                 continue
             within = other.sentence == mention.sentence
             acts = pointing and within and is_subject(self.views[other.sentence], other.head)
+            acts = acts or (bool(acting) and before.country == acting)
             if not acts and ((before.country == self.home) != pointing or (pointing and within)):
                 _take(found, before, same=False, as_country=True)
                 found.why = f"«the {word}» for {before.name or before.role or 'a country before'}"
@@ -374,6 +381,25 @@ class History:
         found.country, found.sectors, found.sense, found.kind = self.home, ("GOV",), "country", "party"
         found.id, found.why = f"country:{self.home}", f"«the {word}» where the report is set"
         return True
+
+    def _actor_on(self, mention: Mention) -> str:
+        """Return the country that does something to or with a phrase, which is another's: «Peru left the country».
+
+        What happens in a country, or to what it has, may be the country's own doing.
+        """
+        view = self.views[mention.sentence]
+        at = mention.head
+        for _ in range(3):
+            token = view.tokens[at]
+            cases = {view.tokens[c].text.lower() for c in view.children[at] if view.tokens[c].rel == "case"}
+            if token.head < 0 or (token.rel in ("obl", "nmod") and (not cases or not cases <= TOWARDS)):
+                return ""
+            if token.rel != "nmod":
+                acting = self.at(mention.sentence, subject_of_same_verb(view, at))
+                state = acting is not None and _can_be(acting, ("country",))
+                return acting.country if acting is not None and state else ""
+            at = token.head
+        return ""
 
     def describe_again(self, mention: Mention, found: Description) -> bool:
         """Let «the embassy of that country» be the embassy named before: its possessor only points back, as it does."""

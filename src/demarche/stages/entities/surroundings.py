@@ -13,6 +13,9 @@ REACH_UP = 5  # steps up the tree to the clause around a noun
 STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG"})
 CITIZENS = frozenset({"OPP", "PTY", "LEG", "LAB", "EDU", "CVL", "SOC", "MED", "AGR", "REL", "BUS"})
 SPOKEN_OF = frozenset({"government", "authorities", "ministry", "cabinet", "parliament"})
+OFFICES_OF_STATE = frozenset({"ministry", "department", "treasury"})
+SANCTIONING = "USA"  # whose treasury puts others under sanctions
+PUNISHES = frozenset({"sanction", "blacklist", "designate", "freeze", "impose"})
 HOME = "home country"  # how a country begins that nothing but the whole report says
 AIMED = frozenset({"on", "at", "into", "against"})
 NEAR = 3  # sentences back for who is on the other side
@@ -81,7 +84,8 @@ class Surroundings:
         """
         view = self.views[mention.sentence]
         at = mention.head
-        local = found.sectors[:1] and found.sectors[0] in LOCAL
+        struck = view.tokens[at].deprel in ("obj", "nsubj:pass") and found.sectors[:1] == ("REB",)
+        local = struck or (found.sectors[:1] and found.sectors[0] in LOCAL)
         verb = view.clause_of(mention.head)
         for c in view.children[verb] if verb >= 0 and found.kind != "none" and not found.foreign else ():
             ahead = c < mention.head and view.begins_clause(c)
@@ -131,8 +135,18 @@ class Surroundings:
             at = view.tokens[at].head
 
     def describe_by_state(self, mention: Mention, found: Description) -> None:
-        """Take «the ministry» for one of the state that acts in the sentence before: «Athens protested. The …»."""
-        if not found.definite or found.person or found.role.rpartition(" ")[2] not in ("ministry", "department"):
+        """Take «the ministry» for one of the state that acts in the sentence before: «Athens protested. The …».
+
+        «The Treasury» that puts somebody under sanctions is that of the United States, where the report names them.
+        """
+        last = found.role.rpartition(" ")[2]
+        if not found.definite or found.person or last not in OFFICES_OF_STATE:
+            return
+        here = self.views[mention.sentence]
+        verb = here.tokens[mention.head].head
+        punishes = last == "treasury" and verb >= 0 and here.tokens[verb].lemma.lower() in PUNISHES
+        if punishes and here.weights.get(SANCTIONING) and self.home != "GBR":
+            found.country, found.why = SANCTIONING, "treasury that sanctions"
             return
         for other, before in reversed(self.history.settled):
             if mention.sentence - other.sentence > 1:
@@ -140,7 +154,6 @@ class Surroundings:
             view = self.views[other.sentence]
             earlier = other.sentence < mention.sentence and before.kind == "party"
             if earlier and view.tokens[other.head].deprel == "nsubj" and before.sectors[:1] == ("GOV",):
-                here = self.views[mention.sentence]
                 named = any(here.sense(match).country == before.country for match in here.matches)
                 if before.country and before.country not in OWN_CODES and not before.countries and not named:
                     found.country, found.why = before.country, f"of {before.name or before.role}, which acts before"

@@ -8,6 +8,7 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+STATIONS = frozenset({"in", "at", "near", "on", "off", "outside", "aboard", "around", "across"})
 
 
 class Judge:
@@ -34,6 +35,8 @@ class Judge:
         reduced = proposition.passive and proposition.relation in ("relative", "modifier")
         if reduced and draft.match.frame.stance is not None and not draft.actors:
             return False  # «people accused of theft»
+        if reduced and self.is_stationed(draft):
+            return False
         if proposition.kind == "noun" and self.is_title(proposition):
             return False
         if proposition.kind != "noun" or proposition.light:
@@ -48,6 +51,16 @@ class Judge:
             else bool(draft.actors)
         )
         return known or self.takes_place(proposition) or self.names_whom(draft) or self.is_taken_up(draft)
+
+    def is_stationed(self, draft: Draft) -> bool:
+        """Say whether a participle tells where its noun is, not that somebody moves it: «a fleet based in Bahrain»."""
+        proposition = draft.proposition
+        if proposition.lemma not in self.parties.words["stationed"] or proposition.get("oblique", "by") is not None:
+            return False
+        where = [a for a in proposition.arguments if a.role == "oblique"]
+        return bool(where) and all(
+            a.marker in STATIONS and not self.parties.is_time(proposition.sentence, a) for a in where
+        )
 
     def is_taken_up(self, draft: Draft) -> bool:
         """Say whether a speech act takes up an action noun that names whom it concerns: «demanded their release»."""
