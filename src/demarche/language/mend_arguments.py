@@ -151,8 +151,9 @@ def participle_of_content(tree: Tree, lexicon: Lexicon, i: int) -> None:
     if not 0 <= content < subject < i:
         return
     for c in list(tree.children[i]):
-        bare = not any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c)
-        if bare and content < c < subject and tree.rel[c] == "advcl" and tree.xpos[c] in ("VBG", "VBN"):
-            tree.move(c, content, "advcl")
-        elif bare and c > i and tree.rel[c] == "advcl" and tree.xpos[c] == "VBG" and tree.lemma[c] in lexicon.outcomes:
+        if tree.rel[c] != "advcl" or any(tree.rel[d] in ("nsubj", "mark", "aux") for d in tree.children[c] if d < c):
+            continue
+        before = content < c < subject and tree.xpos[c] in ("VBG", "VBN")
+        behind = c > i and tree.xpos[c] == "VBG" and tree.lemma[c] in lexicon.outcomes
+        if before or behind:
             tree.move(c, content, "advcl")

@@ -15,6 +15,7 @@ REACH = 4  # sentences back to the telling that a definite noun points to
 NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 CONFLICT = 4  # the quad class of material conflict
+CALLING_BACK = frozenset({"recall", "withdraw", "pull", "call", "bring", "evacuate", "order", "summon", "remove"})
 ENFORCING = frozenset({"COP", "MIL", "GOV", "JUD"})
 
 
@@ -184,7 +185,8 @@ class Lender:
     # 6.
     def call_back(self, telling: Draft, before: Sequence[Draft]) -> None:
         own = telling.recipients and all(self.is_own(mention, telling.actors) for mention in telling.recipients)
-        if self.kinds[telling.type].quad != CONFLICT or not own:
+        back = telling.proposition.lemma.partition(" ")[0] in CALLING_BACK
+        if self.kinds[telling.type].quad != CONFLICT or not own or not back:
             return
         country = self.parties.country(telling.recipients[0])
         for other in reversed(before):
@@ -197,10 +199,16 @@ class Lender:
                     return
 
     def is_own(self, mention: Mention, actors: tuple[Mention, ...]) -> bool:
-        """Say whether a mention is of the actors' country by a pronoun: «its envoys»."""
+        """Say whether a mention is the actors' by a pronoun that stands for one of them: «its envoys»."""
         tokens = self.parties.analysis.sentences[mention.sentence].tokens
-        pronoun = any(t.head == mention.head and t.deprel == "nmod:poss" and t.upos == "PRON" for t in tokens)
-        return pronoun and any(self.parties.country(mention) == self.parties.country(actor) for actor in actors)
+        owner = next(
+            (t for t in tokens if t.head == mention.head and t.deprel == "nmod:poss" and t.upos == "PRON"), None
+        )
+        if owner is None:
+            return False
+        found = Mention(mention.sentence, owner.i, owner.span)
+        stands = self.parties.country(found) in ("", *(self.parties.country(actor) for actor in actors))
+        return stands and any(self.parties.country(mention) == self.parties.country(actor) for actor in actors)
 
     # ------------------------------------------------------------------------------------------------- look-up
 

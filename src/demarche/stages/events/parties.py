@@ -298,7 +298,11 @@ class PartyFinder:
         for other in below:
             if other.kind == "noun" and other.lemma not in STANDS:
                 continue
-            found = self.fill(other, ("against", "patient", "at", "over", "by", "to", "of", "from", *more), taken=taken)
+            slots = ("against", "patient", "at", "over", "by", "to", "of", "from", *more)
+            moved = self.parties(other.sentence, other.get("patient"))
+            if other.lemma in self.words["own_acts"] and self.sectors(moved) & FORCES:
+                slots = tuple(slot for slot in slots if slot != "patient")  # «offered to send troops»
+            found = self.fill(other, slots, taken=taken)
             content = other.get("clause", "that")
             if not found and content is not None and content.proposition >= 0:
                 inner = self.analysis.propositions[content.proposition]  # «to demand that the government pay»
