@@ -31,6 +31,7 @@ BARE = frozenset({"country", "territory", "region"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 OBJECTED = frozenset({"against", "over", "about", "in"})  # «marched against the law», not «outside the hall»
+WITHDRAWING = frozenset({"withdraw", "recall", "rotate"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -201,6 +202,16 @@ class PartyFinder:
         found = self.parties(proposition.sentence, patient)
         return tuple(m for m in found if self.sectors((m,)) & FORCES)
 
+    def sent(self, proposition: Proposition, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the actors' own forces and arms that an act sends: «offered to send troops»."""
+        movers = self.parties(proposition.sentence, proposition.get("agent"))
+        own = any(self.same(mover, actors) for mover in movers)
+        sends = proposition.lemma in self.words["own_acts"] and proposition.lemma not in WITHDRAWING
+        if not sends or (movers and not own):
+            return ()
+        moved = self.parties(proposition.sentence, proposition.get("patient"))
+        return tuple(m for m in moved if self.sectors((m,)) & FORCES and self.same_country(m, actors))
+
     def acts_as(self, mention: Mention, sectors: frozenset[str]) -> bool:
         """Say whether the mention is a doer of one of the sectors, told by more than the bare name of a country."""
         entity = self.entities.get((mention.sentence, mention.head))
@@ -298,11 +309,7 @@ class PartyFinder:
         for other in below:
             if other.kind == "noun" and other.lemma not in STANDS:
                 continue
-            slots = ("against", "patient", "at", "over", "by", "to", "of", "from", *more)
-            moved = self.parties(other.sentence, other.get("patient"))
-            if other.lemma in self.words["own_acts"] and self.sectors(moved) & FORCES:
-                slots = tuple(slot for slot in slots if slot != "patient")  # «offered to send troops»
-            found = self.fill(other, slots, taken=taken)
+            found = self.fill(other, ("against", "patient", "at", "over", "by", "to", "of", "from", *more), taken=taken)
             content = other.get("clause", "that")
             if not found and content is not None and content.proposition >= 0:
                 inner = self.analysis.propositions[content.proposition]  # «to demand that the government pay»

@@ -197,6 +197,9 @@ class SpeechActs:
                 self.parties.same_country(mention, draft.actors) for mention in concerned
             ):
                 draft.recipients = concerned or draft.recipients
+        if frame.content_recipient and content.proposition >= 0:
+            sent = self.parties.sent(self.analysis.propositions[content.proposition], draft.actors)
+            draft.recipients = tuple(mention for mention in draft.recipients if mention not in sent)
 
     def lend_parties(self, draft: Draft, inner: Draft) -> None:
         """Give what is threatened the parties that are named with the threat alone: «threatened Chad with strikes»."""
