@@ -462,6 +462,8 @@ class Sheet(ABC):
         words = self.reference.words
         tokens = self.tokens
         inside = tokens[match.end - 1].text.lower().rpartition("-")[2]
+        if self._owns_craft(match):
+            return False
         if match.end - match.start == 1 and inside in words["severs"] and "-" in tokens[match.start].text:
             return True
         first = tokens[match.start].text.lower().partition("-")[0]
@@ -480,6 +482,12 @@ class Sheet(ABC):
         if before > 0 and tokens[before].text in ("-", "–"):
             return tokens[before - 1].text.lower() in words["against"]
         return False
+
+    def _owns_craft(self, match: Match) -> bool:
+        """Say whether a name says whose a ship or an aircraft is: «a Greek-owned tanker»."""
+        after = self.tokens[match.end - 1 : match.end + 5]
+        owned = any(token.text.lower().rpartition("-")[2] == "owned" for token in after[:3])
+        return owned and any(token.lemma.lower() in self.reference.words["ships"] for token in after[1:])
 
     def is_venue(self, match: Match, head: int) -> bool:
         """Say whether a city only names the talks or the treaty behind it: «the Geneva talks»."""
