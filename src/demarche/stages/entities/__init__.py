@@ -175,6 +175,8 @@ class _Resolver:
             self.around.describe_by_place(mention, found)
         if not found.country and found.role in self.reference.words["others"] and not found.plural:
             self._take_other(mention, found)
+        if not found.country and found.kind == "party":
+            self.around.describe_by_foe(mention, found)
         if not found.country and found.kind != "none":
             self._take_home(mention, found)
         if not found.country and found.origin:

@@ -16,6 +16,7 @@ SPOKEN_OF = frozenset({"government", "authorities", "ministry", "cabinet", "parl
 OFFICES_OF_STATE = frozenset({"ministry", "department", "treasury"})
 SANCTIONING = "USA"  # whose treasury puts others under sanctions
 PUNISHES = frozenset({"sanction", "blacklist", "designate", "freeze", "impose"})
+EVENLY = 0.6  # share of home's weight from which on another country is a side of what the report tells
 HOME = "home country"  # how a country begins that nothing but the whole report says
 AIMED = frozenset({"on", "at", "into", "against"})
 NEAR = 3  # sentences back for who is on the other side
@@ -201,6 +202,46 @@ class Surroundings:
             if before.kind != "none" and named and before.country != doer.country:
                 found.country, found.why = before.country, f"shot down by {doer.name or doer.role}"
                 return
+
+    def describe_by_foe(self, mention: Mention, found: Description) -> None:
+        """Take those whom the forces of the home country harm for people of the other side in a report on two states.
+
+        The forces are told by their country's name («Russian troops killed two villagers»), and another country is
+        named nearly as much as home.
+        """
+        view = self.views[mention.sentence]
+        verb = self._harmed_by(view, mention.head)
+        if verb < 0 or not (self._is_local(found) or found.person or found.sectors[:1] == ("MIL",)):
+            return
+        doer = next((c for c in view.children[verb] if view.tokens[c].deprel == "obl:agent"), -1)
+        if view.tokens[mention.head].rel == "obj" and verb < mention.head:
+            doer = subject_of_same_verb(view, mention.head)
+        forces = self.history.at(mention.sentence, doer) if doer >= 0 else None
+        forces = forces or (view.describe(doer) if doer >= 0 else None)
+        if forces is None or forces.sectors[:1] != ("MIL",) or forces.country != self.home or not self.home:
+            return
+        if forces.why.startswith(HOME):
+            return
+        weights = {code: weight for code, weight in view.weights.items() if code not in OWN_CODES}
+        foe = max((code for code in weights if code != self.home), key=weights.__getitem__, default="")
+        if foe and weights[foe] >= NAMED_WELL and weights[foe] >= EVENLY * weights[self.home]:
+            found.country, found.why = foe, f"harmed by {forces.name or forces.role} of {self.home}"
+
+    def _harmed_by(self, view: View, head: int) -> int:
+        """Return the verb that says that people are harmed or held, whose object or passive subject they are, or -1."""
+        token = view.tokens[head]
+        if token.rel == "conj" and token.head >= 0:
+            token = view.tokens[token.head]
+        harmful = self.reference.words["harms"] | self.reference.words["done_to_people"]
+        if token.deprel in ("obj", "nsubj:pass") and token.head >= 0:
+            verb = view.tokens[token.head]
+            if verb.lemma.lower() in harmful:
+                return verb.i
+        for c in view.children[token.i]:  # «the reporter, who was abducted by …»
+            told = view.tokens[c].rel == "acl" and view.tokens[c].lemma.lower() in harmful
+            if told and any(view.tokens[d].deprel == "nsubj:pass" for d in view.children[c]):
+                return c
+        return -1
 
     def describe_by_blow(self, mention: Mention, found: Description) -> None:
         """Take «the survivors», «the victims» for those of the party that the attack told last has struck."""
