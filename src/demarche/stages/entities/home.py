@@ -12,6 +12,7 @@ from demarche.reference.phrases import STATES
 ISSUED = (
     3  # words of a head line within which «statement by» stands; first sentences in which a body of state issues it
 )
+DASHES = frozenset({"-", "--", "–", "—"})
 MEDIA = ("JRN",)  # an agency's country says nothing of where a report is set
 HEADLINE, LEAD, BODY = (
     3.0,
@@ -39,15 +40,20 @@ def weigh_countries(views: list[View], title: str, reference: Reference) -> dict
 
     for match in reference.names.find(Pieces(title.split())):
         add(match, HEADLINE)
-    spoken = 0  # sentences so far that name a country: a dateline or a day names none
+    spoken = 0  # sentences so far that name a country, no dateline
     for view in views:
         weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
         named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
-        spoken += any(named)
+        spoken += any(named) and not _is_dateline(view)
     for match, weight in unclear:
         country = max((sense.country for sense in match.entries), key=lambda code: weights.get(code, 0.0))
         weights[country] = weights.get(country, 0.0) + weight
     return weights
+
+
+def _is_dateline(view: View) -> bool:
+    """Say whether a sentence only says where a report was written, which may be abroad: «DAKAR, May 2 (Agency) -»."""
+    return view.tokens[-1].text in DASHES and not any(token.upos in ("VERB", "AUX") for token in view.tokens)
 
 
 def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
@@ -62,7 +68,8 @@ def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
             if after < len(view.tokens) and view.tokens[after].lemma.lower() in sent:
                 country = match.entries[0].country
                 away[country] = away.get(country, 0.0) + weight
-        spoken += any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
+        named = any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
+        spoken += named and not _is_dateline(view)
     return away
 
 

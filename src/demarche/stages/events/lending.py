@@ -9,7 +9,7 @@ from demarche.codebook.slots import find_slot
 from demarche.model import Argument, Mention, Proposition
 from demarche.reference import load_reference
 from demarche.stages.events.drafts import Draft
-from demarche.stages.events.parties import PartyFinder
+from demarche.stages.events.parties import HOME, PartyFinder
 
 REACH = 4  # sentences back to the telling that a definite noun points to
 NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells
@@ -30,6 +30,7 @@ class Lender:
         words = load_reference().words
         self.any_act = words["any_act"]
         self.lasting = words["lasting"]
+        self.craft = words["flying"] | words["ships"]
 
     def lend(self) -> None:
         """Fill the empty sides, each from the nearest telling before it that fits.
@@ -231,7 +232,15 @@ class Lender:
 
     def others(self, other: Draft, telling: Draft) -> tuple[Mention, ...]:
         """Return the doers of a telling that are not the speaker of the one that points to it."""
-        return tuple(m for m in other.actors if self.parties.is_party(m) and not self.parties.same(m, telling.actors))
+        doers = (m for m in other.actors if self.parties.is_party(m) and not self.is_machine(m))
+        return tuple(m for m in doers if not self.parties.same(m, telling.actors))
+
+    def is_machine(self, mention: Mention) -> bool:
+        """Say whether a mention is a craft whose owner its words do not tell, which nobody condemns: «a helicopter»."""
+        tokens = self.parties.analysis.sentences[mention.sentence].tokens
+        entity = self.parties.entities.get((mention.sentence, mention.head))
+        craft = tokens[mention.head].lemma.lower() in self.craft
+        return craft and (entity is None or not entity.country or entity.why.startswith(HOME))
 
     def named(self, mentions: tuple[Mention, ...]) -> bool:
         """Say whether any of the mentions is a party."""
