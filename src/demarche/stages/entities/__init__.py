@@ -25,7 +25,7 @@ from demarche.stages.entities.persons import (
     take_roles_before,
     take_told_offices,
 )
-from demarche.stages.entities.several import take_both, take_members
+from demarche.stages.entities.several import take_both, take_members, take_others
 from demarche.stages.entities.surroundings import Surroundings
 
 __all__ = ["resolve_entities"]
@@ -164,6 +164,7 @@ class _Resolver:
         if not found.country and speaks:
             self.around.speak_for(mention, found)
         if not found.country and found.kind == "none":
+            take_others(self.history, mention, found)
             self._count_victims(mention, found)
             self._take_target(mention, found)
         if not found.country and found.kind != "none":

@@ -20,6 +20,7 @@ CALLED = frozenset({"group", "organization", "name"})
 NAMED_STATES = frozenset({"country", "capital", "seat", "territory"})  # «the Philippines» is one, and an «it»
 REACH = 2  # sentences back in which the antecedent of a pronoun is looked for
 POINTING = frozenset({"that", "this", "the", "same"})
+FORCES = frozenset({"army", "navy", "air force", "police", "guard"})  # a state has one beside «the Karen Army»
 OTHERS = frozenset({"country", "nation"})  # which no country that acts on them is itself
 TOWARDS = frozenset({"with", "to", "on", "against", "from", "into", "at", "toward", "towards", "over"})
 SCENES = frozenset({"in", "at", "near"})
@@ -282,7 +283,13 @@ class History:
             same = _is_same_role(found, before) or (before.role in wanted and before.plural == found.plural)
             if same and before.person and found.sectors != before.sectors:
                 continue
-            called = before.sense in CALLED and before.name.lower().endswith((f" {word}", f" {singular}"))
+            if found.plural and self._is_one_person(before):
+                continue
+            called = (
+                before.sense in CALLED
+                and singular not in FORCES
+                and before.name.lower().endswith((f" {word}", f" {singular}"))
+            )
             if called:
                 _take(found, before, same=False, as_country=False)
                 found.why = f"«the {word}» for {before.name}"
@@ -310,6 +317,10 @@ class History:
                 found.why = f"«the {word}» for {before.name}"
                 return True
         return False
+
+    def _is_one_person(self, before: Description) -> bool:
+        """Say whether a phrase is of one person told by a role, who is no «gunmen»: «a militia leader said»."""
+        return bool(before.role) and not (before.plural or before.name or self._is_body(before.role))
 
     def _are_same_people(self, found: Description, before: Description, word: str, mention: Mention) -> bool:
         """Say whether a plural names again those before: «the men» the fishermen, «the reporters» the journalists."""
@@ -378,9 +389,32 @@ class History:
             here = here or not acts
         if pointing or here or not self.home or word not in ("country", "nation"):
             return False
+        scene = self._last_scene(mention)
+        if scene is not None:
+            _take(found, scene, same=False, as_country=True)
+            found.why = f"«the {word}» for {scene.name}, where the sentence before is set"
+            return True
         found.country, found.sectors, found.sense, found.kind = self.home, ("GOV",), "country", "party"
         found.id, found.why = f"country:{self.home}", f"«the {word}» where the report is set"
         return True
+
+    def _last_scene(self, mention: Mention) -> Description | None:
+        """Return the country other than home that the sentence before is set in: «In Niger, an air strike killed …»."""
+        if mention.sentence == 0 or not is_subject(self.views[mention.sentence], mention.head):
+            return None
+        view = self.views[mention.sentence - 1]
+        scene: Description | None = None
+        for other, before in reversed(self.settled):
+            if other.sentence < mention.sentence - 1:
+                break
+            if other.sentence != mention.sentence - 1 or not before.country:
+                continue
+            if before.country == self.home and not before.why.startswith("home country"):
+                return None
+            ahead = view.tokens[0].text.lower() == "in" and view.begins_clause(other.head)
+            if ahead and before.sense == "country" and before.country != self.home:
+                scene = before
+        return scene
 
     def _actor_on(self, mention: Mention) -> str:
         """Return the country that does something to or with a phrase, which is another's: «Peru left the country».

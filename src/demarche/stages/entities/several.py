@@ -1,4 +1,4 @@
-"""Several parties in one phrase: «both» for the two just told of, countries listed behind «including»."""
+"""Several parties in one phrase, or more of those before: «both» for the two just told of, countries listed behind «including»."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from demarche.reference.phrases import STATES
 from demarche.stages.entities.antecedents import History
 from demarche.stages.entities.clauses import is_subject
 
+DONE_TO = ("obj", "nsubj:pass")
 LISTING = (("including",), ("such", "as"), ("among", "them"), ("like",), ("namely",))
 BETWEEN = frozenset({",", "and", "or", "the", "as", "well", "also", "&"})
 NAMES = STATES - {"adjective", "people", "city", "region"}
@@ -37,6 +38,28 @@ def take_both(history: History, mention: Mention, found: Description) -> None:
     found.country, found.why = two[0].country, f"«both»: {', '.join(one.name or one.role for one in two)}"
     if two[0].country != two[1].country:
         found.countries = (two[0].country, two[1].country)
+
+
+def take_others(history: History, mention: Mention, found: Description) -> None:
+    """Let «five others» be of the kind of those that the sentence has harmed or held before: «killed two nuns and …»."""
+    view = history.views[mention.sentence]
+    token = view.tokens[mention.head]
+    numbered = any(view.tokens[c].rel == "nummod" for c in view.children[mention.head])
+    if token.text.lower() != "others" or not numbered or token.deprel not in DONE_TO or token.head < 0:
+        return
+    if view.tokens[token.head].lemma.lower() not in view.reference.words["done_to_people"]:
+        return
+    for other, before in reversed(history.settled):
+        if other.sentence != mention.sentence:
+            return
+        first = view.tokens[other.head]
+        done = first.deprel in DONE_TO and first.head >= 0
+        if done and view.tokens[first.head].lemma.lower() in view.reference.words["done_to_people"]:
+            if before.kind == "party" and before.plural and not before.person:
+                found.kind, found.plural, found.role = "party", True, before.role
+                found.country, found.sectors = before.country, before.sectors
+                found.why = f"others beside {before.name or before.role}"
+            return
 
 
 def _acts(view: View, head: int) -> bool:

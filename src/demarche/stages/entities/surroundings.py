@@ -18,6 +18,7 @@ SANCTIONING = "USA"  # whose treasury puts others under sanctions
 PUNISHES = frozenset({"sanction", "blacklist", "designate", "freeze", "impose"})
 EVENLY = 0.6  # share of home's weight from which on another country is a side of what the report tells
 HOME = "home country"  # how a country begins that nothing but the whole report says
+FALLS = frozenset({"land", "fall", "explode", "crash", "rain"})
 AIMED = frozenset({"on", "at", "into", "against"})
 NEAR = 3  # sentences back for who is on the other side
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
@@ -70,11 +71,21 @@ class Surroundings:
             source, why = subject_of_same_verb(view, mention.head), "moved by"
         elif verb.rel == "advcl" and verb.xpos == "VBG" and verb.lemma in self.reference.words["harms"]:
             source, why = target_of(view, verb.head), "harmed with"
+            source = source if source >= 0 else self._fallen_on(view, verb.head)
         else:
             return
         before = next((d for m, d in self.history.settled if (m.sentence, m.head) == (mention.sentence, source)), None)
         if before is not None and before.country and before.country != found.country and before.kind != "none":
             found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
+
+    def _fallen_on(self, view: View, verb: int) -> int:
+        """Return the token of what shells or rockets come down on: «landed on its territory, injuring five»; or -1."""
+        if verb < 0 or view.tokens[verb].lemma.lower() not in FALLS:
+            return -1
+        for c in view.children[verb]:
+            if view.tokens[c].rel == "obl" and any(view.tokens[d].text.lower() in AIMED for d in view.children[c]):
+                return c
+        return -1
 
     def describe_by_place(self, mention: Mention, found: Description) -> None:
         """Take the country of the place where a clause is set.
@@ -185,9 +196,27 @@ class Surroundings:
         elif token.deprel == "nsubj:pass" and verb.lemma.lower() in words["harms"]:
             if any(view.tokens[c].deprel == "obl:agent" for c in view.children[verb.i]):
                 return
+            if self._is_one_of(mention, found):
+                return
             struck = self._last_struck(mention) if self._is_local(found) or found.sectors[:1] == ("MIL",) else None
             if struck is not None:
                 found.country, found.why = struck.country, f"harmed with {struck.name or struck.role or 'the target'}"
+
+    def _is_one_of(self, mention: Mention, found: Description) -> bool:
+        """Take «one officer», «two soldiers» for some of the «Kenyan police officers» of the sentence before."""
+        view = self.views[mention.sentence]
+        few = any(view.tokens[c].rel == "nummod" for c in view.children[mention.head])
+        if not few or not found.role:
+            return False
+        for other, before in reversed(self.history.settled):
+            if mention.sentence - other.sentence > 1:
+                return False
+            same = before.role == found.role or before.role.endswith(f" {found.role}")
+            if same and before.plural and before.country and other.sentence < mention.sentence:
+                found.country, found.why = before.country, f"of the {before.role}s before"
+                found.sectors = before.sectors or found.sectors
+                return True
+        return False
 
     @staticmethod
     def _is_local(found: Description) -> bool:

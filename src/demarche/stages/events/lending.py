@@ -53,6 +53,8 @@ class Lender:
     # 1.
     def point_back(self, telling: Draft, before: Sequence[Draft]) -> None:
         proposition = telling.proposition
+        if proposition.kind == "noun" and proposition.lemma in self.lasting:
+            return
         if proposition.kind == "noun" and not proposition.light:
             if not telling.actors and self.is_definite(proposition.sentence, proposition.head):
                 other = self.last(telling, before, REACH, lambda o: o.type == telling.type and bool(o.actors))

@@ -8,6 +8,7 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
+HELD = frozenset({"hold", "control", "rule", "govern", "administer", "dominate", "own"})  # whose something is
 STATIONS = frozenset({"in", "at", "near", "on", "off", "outside", "aboard", "around", "across"})
 
 
@@ -35,8 +36,8 @@ class Judge:
         reduced = proposition.passive and proposition.relation in ("relative", "modifier")
         if reduced and draft.match.frame.stance is not None and not draft.actors:
             return False  # «people accused of theft»
-        if reduced and self.is_stationed(draft):
-            return False
+        if reduced and (self.is_stationed(draft) or proposition.lemma in HELD):
+            return False  # «a village held by rebels»
         if proposition.kind == "noun" and self.is_title(proposition):
             return False
         if proposition.kind != "noun" or proposition.light:

@@ -125,7 +125,7 @@ class _Inheritance:
         """Say whether the clause tells what a whole war has done: «the war has killed thousands»."""
         tokens = self.analysis.sentences[proposition.sentence].tokens
         lasting = load_reference().words["lasting"]
-        return any(
+        return (proposition.kind == "noun" and proposition.lemma in lasting) or any(
             tokens[argument.head].lemma.lower() in lasting
             for argument in proposition.arguments
             if argument.role == "agent" or (argument.role == "oblique" and argument.marker in ARGUMENTS)
