@@ -8,6 +8,9 @@ from demarche.language.lexicon import Lexicon
 from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+MINDED = frozenset(
+    {"ready", "willing", "unwilling", "prepared", "determined", "eager", "keen", "reluctant", "able", "unable"}
+)
 SUBORDINATORS = frozenset({"if", "when", "once", "unless", "whenever"})
 
 
@@ -30,6 +33,13 @@ def adjective_as_object(tree: Tree, i: int) -> None:
         return
     if tree.child(i, "case") < 0 and tree.rel[i] in ("advmod", "xcomp", "dep", "advcl"):
         tree.move(i, verb, "obj")
+
+
+def it_as_subject(tree: Tree, i: int) -> None:
+    """Make a subject of the pronoun in «said [it] was ready to meet»: only somebody can be ready."""
+    adjective = tree.head[i]
+    if tree.word[i] == "it" and adjective > i and tree.lemma[adjective] in MINDED:
+        tree.move(i, adjective, "nsubj")
 
 
 def number_as_subject(tree: Tree, i: int) -> None:

@@ -21,6 +21,7 @@ from demarche.language.mend_arguments import (
     clause_as_subject,
     doer_of_act,
     doer_of_object,
+    it_as_subject,
     noun_as_object,
     number_as_subject,
     object_of_adjective,
@@ -187,6 +188,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subjunctive(tree, lexicon, i)
         elif upos in ("ADP", "SCONJ"):
             verb_of_relative(tree, i)
+        if tree.rel[i] == "expl":
+            it_as_subject(tree, i)
         if tree.word[i] == "to":
             preposition_of_noun(tree, i)
         elif tree.rel[i] == "nsubj":

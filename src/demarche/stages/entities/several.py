@@ -1,4 +1,4 @@
-"""Several parties in one phrase, or more of those before: «both» for the two just told of, countries listed behind «including»."""
+"""Several parties in one phrase: «both» for the two just told of, «others», countries listed behind «including»."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def take_both(history: History, mention: Mention, found: Description) -> None:
 
 
 def take_others(history: History, mention: Mention, found: Description) -> None:
-    """Let «five others» be of the kind of those that the sentence has harmed or held before: «killed two nuns and …»."""
+    """Let «five others» be of the kind of those harmed or held before in the sentence: «killed two nuns and …»."""
     view = history.views[mention.sentence]
     token = view.tokens[mention.head]
     numbered = any(view.tokens[c].rel == "nummod" for c in view.children[mention.head])

@@ -19,6 +19,7 @@ from demarche.stages.events.speech import SpeechActs
 from demarche.stages.events.telling import Judge
 
 IMPERATIVE = "!"  # in `content_modal`: what is said is an order to who is spoken to
+ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever"})  # «those who burn it will pay»
 ACT_AROUND = frozenset({"in", "during"})
 
 
@@ -152,8 +153,11 @@ class _Finder:
             if not told or agent is None or above is None:
                 continue
             tokens = self.analysis.sentences[proposition.sentence].tokens
-            bare = tokens[agent.head].upos == "NOUN" and not any(
-                token.head == agent.head and (token.rel == "det" or token.deprel == "nmod:poss") for token in tokens
+            bare = tokens[agent.head].lemma.lower() in ANYBODY or (
+                tokens[agent.head].upos == "NOUN"
+                and not any(
+                    token.head == agent.head and (token.rel == "det" or token.deprel == "nmod:poss") for token in tokens
+                )
             )
             if bare and (proposition.parent in contents or above.future or above.hypothetical or above.obliged):
                 found.append(index)

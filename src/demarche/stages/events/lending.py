@@ -30,6 +30,7 @@ class Lender:
         words = load_reference().words
         self.any_act = words["any_act"]
         self.lasting = words["lasting"]
+        self.ships = words["ships"]
         self.craft = words["flying"] | words["ships"]
 
     def lend(self) -> None:
@@ -172,7 +173,9 @@ class Lender:
             return True
         tokens = [self.parties.analysis.sentences[m.sentence].tokens[m.head] for m in (mention, *others)]
         definite = self.is_definite(mention.sentence, mention.head)
-        return definite and any(token.lemma.lower() == tokens[0].lemma.lower() for token in tokens[1:])
+        nouns = [token.lemma.lower() for token in tokens]
+        ship = nouns[0] in self.ships  # «the ship» is the tanker
+        return definite and any(noun == nouns[0] or (ship and noun in self.ships) for noun in nouns[1:])
 
     # 5.
     def be_blamed(self, telling: Draft, before: Sequence[Draft]) -> None:
