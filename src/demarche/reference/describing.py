@@ -330,6 +330,10 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         presides = role is not None and role[2].words in words["presiding"]
         if sectors and (not found.strong or presides or (thing and not found.sectors)):
             found.sectors = sectors
+    if found.role.rpartition(" ")[2] in words["crews"] and depth < MAX_DEPTH:
+        of = [sheet.describe(at, depth + 1) for marker, at in sheet.complements(head) if marker == "of"]
+        if any(craft.sectors[:1] == ("MIL",) for craft in of):
+            found.sectors = ("MIL",)  # «the driver of a military truck»
     if found.foreign and found.sectors[:1] == ("SOC",) and not found.country and tokens[head].text[:1].isupper():
         own = own or "NGO"  # «the Asian Rights Forum»
     if own and (not found.country or (own != "NGO" and found.country not in OWN_CODES)):

@@ -198,9 +198,23 @@ class Surroundings:
                 return
             if self._is_one_of(mention, found):
                 return
+            if found.sectors[:1] == ("MIL",) and self._lost_by_speaker(view, verb.i, found):
+                return
             struck = self._last_struck(mention) if self._is_local(found) or found.sectors[:1] == ("MIL",) else None
             if struck is not None:
                 found.country, found.why = struck.country, f"harmed with {struck.name or struck.role or 'the target'}"
+
+    def _lost_by_speaker(self, view: View, verb: int, found: Description) -> bool:
+        """Take soldiers who are killed for those of the army that says so: «two soldiers died, the Omani army said»."""
+        said = view.tokens[verb].head
+        if view.tokens[verb].rel not in ("ccomp", "parataxis") or said < 0:
+            return False
+        speaker = next((c for c in view.children[said] if view.tokens[c].deprel == "nsubj"), -1)
+        told = view.describe(speaker) if speaker >= 0 else None
+        if told is None or not told.country or "MIL" not in told.sectors or told.country in OWN_CODES:
+            return False
+        found.country, found.why = told.country, f"lost by {told.name or told.role}, which says so"
+        return True
 
     def _is_one_of(self, mention: Mention, found: Description) -> bool:
         """Take «one officer», «two soldiers» for some of the «Kenyan police officers» of the sentence before."""

@@ -26,11 +26,28 @@ SEVERAL = frozenset(
     {"two", "both", "three", "four", "five", "rival", "neighboring", "neighbouring", "opposing", "warring"}
 )
 UNTIL = frozenset({"until", "till", "unless"})
+SETTINGS = ("in ", "near ", "at ", "between ")  # how it begins where a place or both sides give the country of a blow
 HOME = "home country"  # how the reason begins where nothing but the whole report gives a country
 BARE = frozenset({"country", "territory", "region"})
 FORCES = frozenset({"MIL", "COP", "PRM", "REB"})
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 OBJECTED = frozenset({"against", "over", "about", "in"})  # «marched against the law», not «outside the hall»
+WAYS = frozenset(
+    {
+        "road",
+        "highway",
+        "route",
+        "motorway",
+        "line",
+        "railway",
+        "bridge",
+        "corridor",
+        "stretch",
+        "way",
+        "path",
+        "distance",
+    }
+)
 WITHDRAWING = frozenset({"withdraw", "recall", "rotate"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 
@@ -153,7 +170,8 @@ class PartyFinder:
         if tokens[mention.head].lemma.lower() not in self.instruments or tokens[mention.head].upos == "PROPN":
             return False
         entity = self.entities.get((mention.sentence, mention.head))
-        return entity is None or not (entity.country or entity.countries) or entity.why.startswith(HOME)
+        owned = entity is not None and bool(entity.country or entity.countries)
+        return not owned or (entity is not None and entity.why.startswith((HOME, *SETTINGS)))
 
     def nearer(self, argument: Argument, slots: tuple[str, ...], taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the parties of an action noun in the slots that go before its own: «a mission between A and B»."""
@@ -339,6 +357,8 @@ class PartyFinder:
                     if found:
                         return found
                 for token in inside:
+                    if slot == "between" and self.is_way(tokens, token):
+                        continue  # «a convoy on the road between Kano and Zaria»
                     if cases.get(token.i) == slot and token.i not in argument.heads:
                         heads = (token.i, *(t.i for t in inside if t.head == token.i and t.rel == "conj"))
                         found = self.parties(sentence, Argument("oblique", slot, token.i, heads, token.span), taken)
@@ -346,6 +366,11 @@ class PartyFinder:
                         if found:
                             return found
         return ()
+
+    def is_way(self, tokens: tuple[Token, ...], token: Token) -> bool:
+        """Say whether a name says where a road runs or where somebody is on it, not whom an act is between."""
+        above = tokens[token.head] if token.head >= 0 else None
+        return above is not None and above.lemma.lower() in WAYS
 
     def owner(self, sentence: int, head: int, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the possessor of what is no party: «a warrant for his arrest»."""

@@ -24,6 +24,8 @@ class SizeReader(PredicateReader):
             return 2, 2
         if token.lemma in self.tables.sizes and words & {"a", "the"}:
             return self.tables.sizes[token.lemma], self.tables.sizes[token.lemma]
+        if (grouped := self._of_number(head)) is not None:
+            return grouped
         if "no" in words:
             return (0, 0) if self.is_people(head) else None
         if field == "displaced" or proposition.negated or proposition.modal or proposition.tense == "future":
@@ -54,6 +56,19 @@ class SizeReader(PredicateReader):
             return 1, 1
         if token.xpos in PLURAL and proposition.kind == "verb" and field != "missing" and self.is_human(head):
             return 1, None
+        return None
+
+    def _of_number(self, head: int) -> tuple[int, int | None] | None:
+        """Count a group by the number behind it: «a family of four»."""
+        if self.tokens[head].lemma not in self.words["groups"]:
+            return None
+        for child in self.numbered.children[head]:
+            of = any(self.lower[c] == "of" for c in self.numbered.children[child] if c < child)
+            index = next((i for i, covered in enumerate(self.numbered.covered) if child in covered), -1)
+            if of and child > head and self.tokens[child].upos == "NUM" and index >= 0 and index not in self.used:
+                counted = self.numbered.counted(index)
+                self.used.add(index)
+                return counted.low, counted.high
         return None
 
     def _is_named(self, head: int, field: str, proposition: Proposition) -> bool:
