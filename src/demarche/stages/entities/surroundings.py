@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demarche.model import Mention
 from demarche.reference import Description, Reference, View
-from demarche.reference.names import OWN_CODES
+from demarche.reference.names import OWN_CODES, Entry
 from demarche.reference.phrases import STATES
 from demarche.stages.entities.antecedents import NAMED_STATES, NAMED_WELL, ORGANIZED, History
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb, target_of
@@ -19,6 +19,7 @@ PUNISHES = frozenset({"sanction", "blacklist", "designate", "freeze", "impose"})
 EVENLY = 0.6  # share of home's weight from which on another country is a side of what the report tells
 HOME = "home country"  # how a country begins that nothing but the whole report says
 FALLS = frozenset({"land", "fall", "explode", "crash", "rain"})
+NEARBY = frozenset({"at", "outside", "near", "in", "inside", "around"})
 AIMED = frozenset({"on", "at", "into", "against"})
 NEAR = 3  # sentences back for who is on the other side
 LOCAL = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR", "REL", "REF", "BUS", "CRM", "JRN"})
@@ -102,7 +103,7 @@ class Surroundings:
         for c in view.children[verb] if verb >= 0 and found.kind != "none" and not found.foreign else ():
             ahead = c < mention.head and view.begins_clause(c)
             if view.tokens[c].rel == "obl" and c != mention.head and (ahead or local):
-                place = view.place_at(c)
+                place = view.place_at(c) or self._site_of(view, c)
                 doubtful = place is not None and place.kind == "city" and self.home not in ("", place.country)
                 if place is not None and not (doubtful and view.weights.get(place.country, 0.0) < NAMED_WELL):
                     found.country, found.why = place.country, f"in {place.name}, where it happens"
@@ -120,6 +121,12 @@ class Surroundings:
                 if place is not None and place.country and place.kind in STATES:
                     found.country, found.why = place.country, f"in {place.name}, where it acts"
                 return
+
+    def _site_of(self, view: View, i: int) -> Entry | None:
+        """Return the place where a building stands that something happens at: «outside the French embassy in Lima»."""
+        near = any(view.tokens[c].text.lower() in NEARBY for c in view.children[i] if view.tokens[c].rel == "case")
+        sites = (view.place_at(c) for c in view.children[i] if near and view.tokens[c].rel == "nmod" and c > i)
+        return next(filter(None, sites), None)
 
     def describe_by_speaker(self, mention: Mention, found: Description) -> None:
         """Take «the government», «the police» for those of whoever speaks of them in the clause around.
@@ -240,11 +247,12 @@ class Surroundings:
         """Take the country that acted last beside the doer's, among those that the report names well."""
         for other, before in reversed(self.history.settled):
             if mention.sentence - other.sentence > NEAR:
-                return
+                break
             named = self.views[0].weights.get(before.country, 0.0) >= NAMED_WELL
             if before.kind != "none" and named and before.country != doer.country:
                 found.country, found.why = before.country, f"shot down by {doer.name or doer.role}"
                 return
+        found.foreign = True  # of whoever it may be, not of home
 
     def describe_by_foe(self, mention: Mention, found: Description) -> None:
         """Take those whom the forces of the home country harm for people of the other side in a report on two states.
