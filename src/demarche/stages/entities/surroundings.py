@@ -163,7 +163,7 @@ class Surroundings:
             return
         here = self.views[mention.sentence]
         verb = here.tokens[mention.head].head
-        punishes = last == "treasury" and verb >= 0 and here.tokens[verb].lemma.lower() in PUNISHES
+        punishes = last == "treasury" and verb >= 0 and any(t.lemma.lower() in PUNISHES for t in here.tokens)
         if punishes and here.weights.get(SANCTIONING) and self.home != "GBR":
             found.country, found.why = SANCTIONING, "treasury that sanctions"
             return

@@ -204,6 +204,8 @@ class _Finder:
         proposition = draft.proposition
         tokens = self.analysis.sentences[proposition.sentence].tokens
         doers = [self.entities.get((mention.sentence, mention.head)) for mention in draft.actors]
+        agent = proposition.get("agent")
+        lasts = agent is not None and tokens[agent.head].lemma.lower() in self.parties.words["lasting"]
         return Telling(
             key=proposition.index,
             sentence=proposition.sentence,
@@ -211,7 +213,7 @@ class _Finder:
             modes=draft.modes,
             doers=frozenset((doer.country, doer.sectors) for doer in doers if doer is not None),
             targets=frozenset(filter(None, (self.parties.country(mention) for mention in draft.recipients))),
-            follows=draft.match.frame.follows,
+            follows=draft.match.frame.follows and not lasts,  # «the war has killed thousands»: not in one raid
             vouched=bool(draft.match.frame.voice),
             pointing=self.points(draft, tokens),
             happened=not (draft.modality.negated or draft.modality.hypothetical),

@@ -182,6 +182,8 @@ class _Locator:
                 return True
             near = held.rank == 0 or (held.rank == 1 and event.known_as in self.words.signing)
             return held.marker in self.words.locative and near
+        if not held.marker and any(mention.span.contains(held.place.span) for mention in event.actors):
+            return False  # «blamed Moscow for the strike»: who does it
         if not held.marker:
             struck = way in ("own", "argument", SHARED) and event.known_as in self.words.striking
             left = own and event.known_as == "RETREAT" and "resign" not in event.modes
