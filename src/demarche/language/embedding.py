@@ -226,7 +226,7 @@ def share(sheet: Sheet, draft: Draft) -> None:
     elif rel == "amod":
         _take(draft, phrase(tree, "agent", "", tree.head[draft.at]))
     elif parent is not None and rel == "ccomp" and draft.own_group and draft.tense != "none":
-        _take(draft, _antecedent(sheet, parent))
+        _take(draft, _antecedent(sheet, parent) or _before_inserted(sheet, parent, draft))
     elif parent is not None and draft.relation == "clause":
         _take(draft, _controller(sheet, parent, draft))
     elif (
@@ -259,6 +259,14 @@ def _antecedent(sheet: Sheet, parent: Draft) -> Slot | None:
     if tree.sub[parent.at] != "acl:relcl" or tree.head[parent.at] < 0:
         return None
     return phrase(tree, "agent", "", tree.head[parent.at])
+
+
+def _before_inserted(sheet: Sheet, parent: Draft, draft: Draft) -> Slot | None:
+    """Return the subject before an inserted clause of speech: «[Rebels] took it and, the envoy said, robbed it»."""
+    tree = sheet.tree
+    first = sheet.drafts[tree.head[parent.at]] if tree.head[parent.at] >= 0 else None
+    inserted = tree.rel[parent.at] == "conj" and tree.child(parent.at, "cc") >= 0 and draft.at > parent.at
+    return first.subject if inserted and first is not None and first.clausal else None
 
 
 def _future_in_past(draft: Draft) -> None:

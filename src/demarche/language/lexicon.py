@@ -73,6 +73,8 @@ class Lexicon:
     holding: frozenset[str]
     blaming: frozenset[str]
     takes_participle: frozenset[str]
+    perceives: frozenset[str]
+    needs_object: frozenset[str]
     takes_gerund: frozenset[str]
     subjunctive: frozenset[str]
     headline: frozenset[str]
@@ -91,6 +93,7 @@ class Lexicon:
     days: frozenset[str]
     approximate: frozenset[str]
     money: frozenset[str]
+    compounds: frozenset[str]
     by_means: frozenset[str]
     relative_pronouns: frozenset[str]  # forms
     relative_adverbs: frozenset[str]  # forms
@@ -174,6 +177,8 @@ def load_lexicon() -> Lexicon:
         holding=frozenset(verbs["holding"]),
         blaming=frozenset(verbs["blaming"]),
         takes_participle=frozenset(verbs["takes_participle"]),
+        perceives=frozenset(verbs["perceives"]),
+        needs_object=frozenset(verbs["needs_object"]),
         takes_gerund=frozenset(verbs["takes_gerund"]),
         subjunctive=frozenset(verbs["subjunctive"]),
         headline=frozenset(verbs["headline"]),
@@ -192,6 +197,7 @@ def load_lexicon() -> Lexicon:
         days=frozenset(markers["days"]),
         approximate=frozenset(markers["approximate"]),
         money=frozenset(markers["money"]),
+        compounds=frozenset(markers["compounds"]),
         by_means=frozenset(markers["by_means"]),
         relative_pronouns=frozenset(markers["relative_pronouns"]),
         relative_adverbs=frozenset(markers["relative_adverbs"]),

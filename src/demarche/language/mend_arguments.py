@@ -58,6 +58,8 @@ def noun_as_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
         return
     if is_passive(tree, verb) and tree.lemma[verb] not in lexicon.two_objects:
         return
+    if any(tree.rel[c] == "obl" and verb < c < i and tree.marker(c, "case") == "among" for c in tree.children[verb]):
+        return  # «forty were hurt and sixty arrested, among them a reporter»
     tree.move(i, verb, "obj")
 
 

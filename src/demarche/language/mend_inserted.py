@@ -20,6 +20,8 @@ REACH = 14
 
 def join_inserted(tree: Tree, lexicon: Lexicon, i: int) -> bool:
     """Hang what is said around the verb of speech at token `i` below it; say whether it was inserted at all."""
+    if i > 1 and tree.lemma[i] in lexicon.closing:
+        _past_behind_inserted(tree, i)
     if i < 2 or tree.xpos[i] not in FINITE or tree.lemma[i] not in lexicon.closing:
         return False
     right = _comma_behind(tree, i)
@@ -49,6 +51,19 @@ def join_inserted(tree: Tree, lexicon: Lexicon, i: int) -> bool:
         elif tree.head[k] == i:
             tree.move(k, content, tree.sub[k])
     return True
+
+
+def _past_behind_inserted(tree: Tree, i: int) -> None:
+    """Make a past tense of a bare participle with an object: «took it and, the envoy has said, [robbed] traders»."""
+    content = tree.child(i, "ccomp")
+    if content < i or tree.xpos[content] != "VBN" or tree.rel[i] != "conj" or not 0 <= tree.child(i, "cc") < i:
+        return
+    subject = tree.child(i, "nsubj")
+    if subject < 1 or tree.word[min([subject, *tree.children[subject]]) - 1] != "," or tree.word[content - 1] != ",":
+        return
+    bare = not any(tree.rel[c] in ("nsubj", "aux", "mark") for c in tree.children[content])
+    if bare and tree.child(content, "obj") > content:
+        tree.xpos[content] = "VBD"
 
 
 def _hang(tree: Tree, i: int, subject: int, content: int) -> None:

@@ -51,6 +51,24 @@ def second_name(tree: Tree, i: int) -> None:
         tree.move(i, first, "flat")
 
 
+def first_name(tree: Tree, i: int) -> None:
+    """Make one name of two halves read as a clause («On Friday, [Pavel Novak], the envoy, left»)."""
+    first = i - 1
+    if first < 0 or tree.head[first] != i or tree.rel[first] != "nsubj" or tree.upos[first] != "PROPN":
+        return
+    if tree.tokens[first].name != "PERSON" or tree.tokens[i].name != "PERSON" or tree.rel[i] == "root":
+        return
+    verb, rel = tree.head[i], tree.rel[i]
+    rest = [c for c in tree.children[i] if c != first]
+    if verb < i or tree.upos[verb] != "VERB" or rel not in ("dep", "ccomp", "parataxis", "nsubj"):
+        return
+    tree.move(first, verb, "nsubj" if tree.child(verb, "nsubj") < 0 or rel == "nsubj" else "dep")
+    tree.move(i, first, "flat")
+    for c in rest:
+        noun = tree.rel[c] == "obj" and tree.upos[c] in NOMINAL
+        tree.move(c, first if noun or tree.rel[c] == "punct" else verb, "appos" if noun else tree.sub[c])
+
+
 def clause_behind_subordinator(tree: Tree, i: int) -> None:
     """Find the clause in «after gunmen blocked roads», read as a phrase with a participle before its noun."""
     noun, subject = tree.head[i], i - 1

@@ -62,6 +62,30 @@ def join_speech(tree: Tree, lexicon: Lexicon, i: int) -> None:
         tree.move(beside, i, "ccomp")
 
 
+def that_as_object(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Make what is said of clauses joined to «said», where «that» was read as its object.
+
+    «declared that on Monday men crossed the border and took two boys»: the first has a subject, the others share it.
+    """
+    verb = tree.head[i]
+    if tree.rel[i] != "obj" or not 0 <= verb < i or tree.lemma[verb] not in lexicon.speech or tree.xpos[i] != "IN":
+        return
+    clauses = [c for c in tree.children[verb] if c > i and tree.rel[c] == "conj" and tree.upos[c] == "VERB"]
+    if tree.child(verb, "ccomp") >= 0 or not clauses or not i < tree.child(clauses[0], "nsubj") < clauses[0]:
+        return
+    first = clauses[0]
+    tree.move(i, first, "mark")
+    tree.move(first, verb, "ccomp")
+    for c in clauses[1:]:
+        if tree.child(c, "nsubj") < 0:
+            tree.move(c, first, "conj")
+            if tree.xpos[c] == "VB" and tree.xpos[first] == "VBD":
+                tree.xpos[c] = "VBD"  # «beat»
+    for c in list(tree.children[verb]):
+        if i < c < first and tree.rel[c] in ("obl", "advmod", "punct"):
+            tree.move(c, first, tree.sub[c])
+
+
 def told_that(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make what is told of a clause read as a relative of who is told («told Ann Lee that Baku stands by it»)."""
     told = tree.head[i]

@@ -14,6 +14,18 @@ SUBORDINATORS = frozenset(
 )
 
 
+def subject_of_auxiliary(tree: Tree, i: int) -> None:
+    """Give the verb what was hung on its auxiliary: «[officers] had [at no time] fired»."""
+    verb = tree.head[i]
+    if tree.rel[i] != "aux" or verb < i:
+        return
+    for c in list(tree.children[i]):
+        if tree.rel[c] in ("nsubj", "obl", "advmod", "mark") and (
+            tree.rel[c] != "nsubj" or tree.child(verb, "nsubj") < 0
+        ):
+            tree.move(c, verb, tree.sub[c])
+
+
 def free_participle(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Make a finite verb of a participle that cannot be a passive one: «clashes erupted», «deputies held talks»."""
     noun = tree.head[i]
@@ -147,7 +159,17 @@ def _adopt_said(tree: Tree, lexicon: Lexicon, i: int, before: int) -> bool:
     direct = tree.child(governor, "obj")
     if not governor < direct < i or tree.rel[i] not in ("advcl", "conj", "parataxis", "dep"):
         return False
+    if tree.rel[i] == "conj" and _in_series(tree, i):
+        return False  # «declared a curfew, banned rallies and closed the schools»
     return _take_object(tree, i, direct, governor)
+
+
+def _in_series(tree: Tree, i: int) -> bool:
+    """Say whether a verb behind a comma is one of several, the last of which has «and»."""
+    beside = (*tree.children[i], *tree.children[tree.head[i]])
+    return tree.word[i - 1] == "," and any(
+        c > i and tree.rel[c] == "conj" and tree.child(c, "nsubj") < 0 and 0 <= tree.child(c, "cc") < c for c in beside
+    )
 
 
 def _take_object(tree: Tree, i: int, noun: int, speech: int) -> bool:

@@ -58,8 +58,16 @@ from demarche.language.mend_coordination import (
 )
 from demarche.language.mend_days import distance_before_clause, free_subject, move_days, subject_behind_participle
 from demarche.language.mend_headlines import part_label, read_headline
+from demarche.language.mend_participles import (
+    compound_read_as_verb,
+    participle_read_as_noun,
+    passive_conjunct,
+    perceived_participle,
+    phrase_behind_participle,
+)
 from demarche.language.mend_phrases import (
     clause_behind_subordinator,
+    first_name,
     gerund_as_doer,
     gerund_in_phrase,
     noun_as_clause,
@@ -75,7 +83,7 @@ from demarche.language.mend_relatives import (
     reduced_relative,
     verb_of_relative,
 )
-from demarche.language.mend_speech import close_with_speech, join_speech, told_that
+from demarche.language.mend_speech import close_with_speech, join_speech, that_as_object, told_that
 from demarche.language.mend_tags import (
     adverbial_noun,
     bare_to_noun,
@@ -102,6 +110,7 @@ from demarche.language.mend_verbs import (
     free_participle,
     restore_root,
     said_compound,
+    subject_of_auxiliary,
 )
 from demarche.language.tree import Tree
 
@@ -121,6 +130,9 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
         elif tree.word[i] == "and":
             shared_noun(tree, i)
         elif upos == "VERB":
+            compound_read_as_verb(tree, lexicon, i)
+            if tree.rel[i] == "conj":
+                passive_conjunct(tree, lexicon, i)
             if tree.sub[i] == "acl:relcl":
                 if tree.xpos[i] in ("VB", "VBP"):
                     noun_behind_noun(tree, i)
@@ -172,10 +184,14 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 blamed_party(tree, lexicon, i)
                 doer_of_act(tree, lexicon, i)
             elif tree.rel[i] == "obl":
+                phrase_behind_participle(tree, lexicon, i)
                 doer_of_object(tree, lexicon, i)
                 doer_behind_infinitive(tree, lexicon, i)
             if upos == "PROPN" and tree.rel[i] in ("xcomp", "dep"):
                 second_name(tree, i)
+                first_name(tree, i)
+            elif upos == "NOUN" and tree.xpos[i] != "NNS":
+                participle_read_as_noun(tree, i)
             if i == 0 and upos == "PROPN" and not tree.tokens[i].name and tree.word[i] in lexicon.actions:
                 tree.upos[i] = "NOUN"
                 tree.lemma[i] = tree.word[i]
@@ -188,8 +204,15 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subjunctive(tree, lexicon, i)
         elif upos in ("ADP", "SCONJ"):
             verb_of_relative(tree, i)
+<<<<<<< HEAD
         if tree.rel[i] == "expl":
             it_as_subject(tree, i)
+=======
+            if tree.word[i] == "that":
+                that_as_object(tree, lexicon, i)
+        elif upos == "AUX":
+            subject_of_auxiliary(tree, i)
+>>>>>>> 0a0c51b (Read series behind verbs of speech, perceived and torn participles, shared passives, what hangs on an auxiliary)
         if tree.word[i] == "to":
             preposition_of_noun(tree, i)
         elif tree.rel[i] == "nsubj":
@@ -253,7 +276,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     close_with_speech(tree, lexicon)
     # 4. to 6.
     for i in range(tree.size):
-        if tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl", "acl"):
+        loose = tree.xpos[i] == "VBG" and tree.rel[i] in ("conj", "advcl", "acl")
+        if loose and not perceived_participle(tree, lexicon, i):
             speaker_participle(tree, lexicon, i)
         if tree.rel[i] == "obj":
             split_recipient(tree, lexicon, i)
