@@ -285,6 +285,7 @@ class Event(msgspec.Struct, frozen=True):
     confidence: float = 1.0  # of its proposition
     fit: int = 0  # how much the frame that fired asks for
     mutual: bool = False
+    bare_state: str = ""  # sector of a country that acts by its bare name, where the frame says another than the type
     contexts: tuple[str, ...] = ()  # what it is about
     voice: Mention | None = None  # on whose word it is by the trigger itself: «put the toll at 31»
     base: str = ""  # its type in the codebook that this one is made from, «» where it is made from none

@@ -60,6 +60,7 @@ FRAME_KEYS = frozenset(
         "content_actor",
         "content_modal",
         "follows",
+        "bare_state",
         "like",
     ]
 )
@@ -330,6 +331,7 @@ class Builder:
             content_modal=self.strings(source, row.get("content_modal", []), table, i, "content_modal"),
             within=self.strings(source, row.get("within", []), table, i, "within"),
             only=self._only(source, row.get("only", ""), table, i),
+            bare_state=str(row.get("bare_state", "")),
         )
 
     def example(self, source: Source, table: str, i: int, row: Mapping[str, Any], type_name: str) -> Example:

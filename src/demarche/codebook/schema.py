@@ -131,6 +131,7 @@ class Frame(msgspec.Struct, frozen=True):
     within: tuple[str, ...] = ()  # where inside a phrase that is no party its party may stand; () for the usual places
     follows: bool = False  # tells what came of an act, or names it again: without a mode it takes the act's
     only: Only = ""  # fires on predicates in this form alone
+    bare_state: str = ""  # sector of a country that acts by its bare name in such an event, instead of the type's
 
     @property
     def uses_form(self) -> bool:

@@ -119,6 +119,8 @@ def filling_words(frame: Frame) -> Iterator[tuple[str, str]]:
         yield "actor", "; else ".join(map(slot_words, sides)) + (" (all sides)" if frame.mutual else "")
         if not frame.mutual and frame.recipient:
             yield "recipient", "; else ".join(map(slot_words, frame.recipient))
+    if frame.bare_state:
+        yield "sector", f"{frame.bare_state} for a country that acts by its bare name"
     if frame.voice:
         yield "voice", f"{'; else '.join(map(slot_words, frame.voice))} gives its word for the event"
     if frame.content:

@@ -204,15 +204,12 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
                 subjunctive(tree, lexicon, i)
         elif upos in ("ADP", "SCONJ"):
             verb_of_relative(tree, i)
-<<<<<<< HEAD
-        if tree.rel[i] == "expl":
-            it_as_subject(tree, i)
-=======
             if tree.word[i] == "that":
                 that_as_object(tree, lexicon, i)
         elif upos == "AUX":
             subject_of_auxiliary(tree, i)
->>>>>>> 0a0c51b (Read series behind verbs of speech, perceived and torn participles, shared passives, what hangs on an auxiliary)
+        if tree.rel[i] == "expl":
+            it_as_subject(tree, i)
         if tree.word[i] == "to":
             preposition_of_noun(tree, i)
         elif tree.rel[i] == "nsubj":

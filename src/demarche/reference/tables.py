@@ -77,6 +77,7 @@ class Reference(msgspec.Struct, frozen=True):
     describes: dict[
         str, tuple[str, ...]
     ]  # noun of a definite description -> the kinds or sectors that it can stand for
+    doers: dict[str, frozenset[str]]  # noun of an act -> nouns for those who do it: «protest», «protester»
     offices: Offices  # who held which office when
     own: tuple[OwnTable, ...] = ()  # the tables that a user has brought
 
@@ -150,8 +151,9 @@ def _build(own: tuple[OwnTable, ...]) -> Reference:
         if title != title.upper() and agents.get(" ".join(pieces(title))) is None:
             agents.add(Agent(title, ("GOV",), "person", True, ""))
     describes = {noun: tuple(kinds) for noun, kinds in settings["describes"].items()}
+    doers = {noun: frozenset(named) for noun, named in settings["doers"].items()}
     return Reference(
-        names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes, offices, own
+        names, agents, frozenset(given - words["titles"]), words, settings["halves"], describes, doers, offices, own
     )
 
 

@@ -73,13 +73,14 @@ def draft_claim(analysis: Analysis, told: Told, entities: Entities, codebook: Co
     event = told.event
     event_type = codebook.type(event.type)
     proposition = analysis.propositions[event.proposition]
-    actors = _parties(event.actors, entities, event_type, acting=True)
+    bare_state = event.bare_state or event_type.bare_state
+    actors = _parties(event.actors, entities, event_type, bare_state)
     return Draft(
         told=told,
         event_type=event_type,
         modes=event.modes,
         actors=actors,
-        recipients=_beside(_parties(event.recipients, entities, event_type, acting=False), actors),
+        recipients=_beside(_parties(event.recipients, entities, event_type, ""), actors),
         voices=told.voices,
         date=told.date,
         place=told.place,
@@ -126,9 +127,12 @@ def _is_headline(analysis: Analysis, sentence: int) -> bool:
 
 
 def _parties(
-    mentions: tuple[Mention, ...], entities: Entities, event_type: EventType, *, acting: bool
+    mentions: tuple[Mention, ...], entities: Entities, event_type: EventType, bare_state: str
 ) -> tuple[Entity, ...]:
-    """Return the entities of the mentions; several countries in one mention expand; repeats are left out."""
+    """Return the entities of the mentions; several countries in one mention expand; repeats are left out.
+
+    `bare_state` is the sector of a country that acts by its bare name, «» where that is GOV.
+    """
     material = event_type.material
     found: dict[tuple[str, tuple[str, ...], str], Entity] = {}
     for mention in mentions:
@@ -136,8 +140,8 @@ def _parties(
         for country in entity.countries or (entity.country,):
             sectors = entity.sectors
             bare = (entity.id or "").startswith("country:") and sectors == ("GOV",)
-            if acting and event_type.bare_state and bare:
-                sectors = (event_type.bare_state,)
+            if bare_state and bare:
+                sectors = (bare_state,)
             if material and entity.kind == "none" and not country and not sectors:
                 continue  # nobody can be done anything to «fire»; «rejected the accusation» keeps its object
             key = (country, sectors, "" if country else entity.text)

@@ -123,7 +123,7 @@ class History:
             if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
                 continue  # «analysts in Seoul»: where they are
             if fit:
-                fit = 2 * fit + is_subject(self.views[other.sentence], other.head)
+                fit = 2 * fit + is_subject(self.views[other.sentence], other.head, said=True)
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
@@ -233,7 +233,8 @@ class History:
     def _fits_plural(self, found: Description) -> int:
         if found.kind != "party" or found.person or found.why == "speaker":
             return 0
-        if (found.plural and found.sense not in NAMED_STATES) or len(found.countries) > 1:
+        several = found.plural or found.role.rpartition(" ")[2] in self.reference.words["always_plural"]
+        if (several and found.sense not in NAMED_STATES) or len(found.countries) > 1:
             return 2
         return int(found.sense in ORGANIZED or found.role in self.bodies)
 
@@ -243,6 +244,7 @@ class History:
         if found.plural and not (found.sense in NAMED_STATES or found.sense in ORGANIZED):
             return 0
         named = found.sense in STATES or found.sense in ORGANIZED or found.sense == "name"
+        named = named or found.id.startswith(("org:", "name:"))
         return int(named or found.role in self.bodies)
 
     # ------------------------------------------------------------------------------------- definite descriptions

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from demarche.language.lexicon import load_lexicon
 from demarche.reference import View
 
 COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
 CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
 
 
-def is_subject(view: View, head: int) -> bool:
-    """Say whether a phrase, or what it is beside, is the subject of its clause or the doer in a passive."""
+def is_subject(view: View, head: int, *, said: bool = False) -> bool:
+    """Say whether a phrase, or what it is beside, is the subject of its clause or the doer in a passive.
+
+    With `said`, whoever a noun of saying is of counts as one: «the claim of the ministry that …».
+    """
     tokens = view.tokens
     token = tokens[head]
     if token.rel in ("conj", "appos") and token.head >= 0:
         token = tokens[token.head]
-    if token.rel == "nmod":  # «a charge by the party that …», «the claim of the ministry that …»
-        says = tokens[token.head].lemma.lower() in load_lexicon().with_content
+    if token.rel == "nmod":  # «a charge by the party that …»
+        says = said and tokens[token.head].lemma.lower() in view.reference.words["sayings"]
         cases = {tokens[c].text.lower() for c in view.children[token.i] if tokens[c].rel == "case"}
         return "by" in cases or (says and "of" in cases)
     return token.rel == "nsubj" or token.deprel == "obl:agent"

@@ -9,6 +9,7 @@ from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
+from demarche.stages.events.around import ACT_AROUND, doer_around, struck_by
 from demarche.stages.events.below import settle
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
@@ -18,9 +19,10 @@ from demarche.stages.events.parties import Entities, Mentions, PartyFinder, uniq
 from demarche.stages.events.speech import SpeechActs
 from demarche.stages.events.telling import Judge
 
+CONFLICT = 4  # the quad class of material conflict
 IMPERATIVE = "!"  # in `content_modal`: what is said is an order to who is spoken to
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever"})  # «those who burn it will pay»
-ACT_AROUND = frozenset({"in", "during"})
+
 
 
 def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> tuple[Event, ...]:
@@ -98,6 +100,7 @@ class _Finder:
         speech = SpeechActs(self.analysis, self.parties, self.matcher, self.drafts, self.operators, self.conjuncts)
         for draft in self.drafts.values():
             speech.take_content(draft)
+        speech.address()
         speech.answer()
         self.join_purposes()
         settle(self.drafts)
@@ -171,6 +174,8 @@ class _Finder:
         recipients = self.parties.fill(proposition, match.frame.recipient, match, taken=actors)
         if not recipients and not self.types[match.frame.type].requires_recipient:
             recipients = self.parties.as_worded(match, proposition)
+        if not recipients and proposition.kind == "noun" and not match.frame.mutual:
+            recipients = struck_by(self.parties, proposition, actors)
         if not actors and match.actor is None and "agent" in match.frame.actor:
             actors = self.lent(proposition)
         if not actors and match.actor is None and "agent" in match.frame.actor and self.is_stand(match, proposition):
@@ -231,8 +236,13 @@ class _Finder:
         for draft in self.drafts.values():
             if draft.actors or draft.proposition.kind != "verb":
                 continue
+            if draft.proposition.passive and self.types[draft.type].quad == CONFLICT:
+                found = doer_around(self.parties, draft.proposition)
+                draft.actors = tuple(mention for mention in found if mention not in draft.recipients)
             for argument in draft.proposition.arguments:
                 act = self.drafts.get(argument.proposition) if argument.marker in ACT_AROUND else None
+                if draft.actors:
+                    break
                 if act is not None and act.type == draft.type and not act.match.frame.mutual:
                     draft.actors = tuple(mention for mention in act.actors if mention not in draft.recipients)
                     break
@@ -386,6 +396,7 @@ class _Finder:
                     confidence=proposition.confidence,
                     fit=draft.match.score,
                     mutual=draft.match.frame.mutual,
+                    bare_state=draft.match.frame.bare_state,
                     contexts=self.matcher.contexts.find(
                         self.analysis.sentences[proposition.sentence],
                         proposition,

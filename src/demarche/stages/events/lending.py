@@ -8,6 +8,7 @@ from demarche.codebook.matching import Matcher
 from demarche.codebook.slots import find_slot
 from demarche.model import Argument, Mention, Proposition
 from demarche.reference import load_reference
+from demarche.stages.events.around import maker_of
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import HOME, PartyFinder
 
@@ -16,6 +17,9 @@ NEXT = 1  # sentences back to the act whose outcome a passive without a doer tel
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 CONFLICT = 4  # the quad class of material conflict
 CALLING_BACK = frozenset({"recall", "withdraw", "pull", "call", "bring", "evacuate", "order", "summon", "remove"})
+
+COOPERATION = frozenset({1, 2})
+COUNTS = frozenset({"number", "count", "figure", "total", "toll"})
 ENFORCING = frozenset({"COP", "MIL", "GOV", "JUD"})
 
 
@@ -33,6 +37,8 @@ class Lender:
         self.ships = words["ships"]
         self.craft = words["flying"] | words["ships"]
 
+        self.doers = load_reference().doers
+
     def lend(self) -> None:
         """Fill the empty sides, each from the nearest telling before it that fits.
 
@@ -40,7 +46,9 @@ class Lender:
         such an act. 2. Words that only add to an act («put the toll at nine») are about the last one of their type.
         3. A passive without a doer tells what came of the act just before («attacked a bus; seven were killed»).
         4. Who was seized or held is freed by who held them. 5. An act without a doer is that of whoever is blamed in
-        the same sentence. 6. Who calls back its own envoys does so against the other country told of before.
+        the same sentence. 6. Who calls back its own envoys does so against the other country told of before. 7. What
+        was proposed or imposed is given up by who did so. 8. A threat on a condition that an act told before is to be
+        repeated or to go on is against its doers. 9. «The protests» are of the protesters that the report tells of.
         """
         for at, telling in enumerate(self.tellings):
             before = self.tellings[:at]
@@ -50,6 +58,9 @@ class Lender:
             self.be_freed(telling)
             self.be_blamed(telling, before)
             self.call_back(telling, before)
+            self.be_undone(telling)
+            self.be_conditioned(telling, before)
+            self.be_called(telling)
 
     # 1.
     def point_back(self, telling: Draft, before: Sequence[Draft]) -> None:
@@ -123,7 +134,11 @@ class Lender:
 
     # 2.
     def add_to(self, telling: Draft, before: Sequence[Draft]) -> None:
-        if telling.match.frame.voice and not telling.actors and not self.named(telling.recipients):
+        if (
+            (telling.match.frame.voice or self.is_counted(telling.proposition))
+            and not telling.actors
+            and not self.named(telling.recipients)
+        ):
             self.take_both(telling, self.last(telling, before, REACH, lambda o: o.type == telling.type))
 
     # 3.
@@ -216,7 +231,69 @@ class Lender:
         stands = self.parties.country(found) in ("", *(self.parties.country(actor) for actor in actors))
         return stands and any(self.parties.country(mention) == self.parties.country(actor) for actor in actors)
 
+    # 7.
+    def be_undone(self, telling: Draft) -> None:
+        proposition = telling.proposition
+        if telling.actors or not proposition.passive or self.kinds[telling.type].quad not in COOPERATION:
+            return
+        found = maker_of(self.parties, proposition)
+        telling.actors = tuple(mention for mention in found if mention not in telling.recipients)
+
+    # 8.
+    def be_conditioned(self, telling: Draft, before: Sequence[Draft]) -> None:
+        if self.kinds[telling.type].material or any(map(self.parties.country, telling.recipients)):
+            return
+        if not any(self.kinds[other.type].material for other in before):
+            return
+        for condition in self.parties.analysis.propositions:
+            if condition.parent != telling.proposition.index or condition.relation != "condition":
+                continue
+            act = condition.get("patient") if condition.passive else condition.get("agent")
+            if act is None or not self.points(condition.sentence, act):
+                continue
+            other = self.last(telling, before, REACH, self.is_meant_again(telling, self.lemma(condition.sentence, act)))
+            if other is not None:
+                telling.recipients = self.others(other, telling)
+                return
+
+    def is_meant_again(self, telling: Draft, noun: str) -> Callable[[Draft], bool]:
+        """Return the test whether a noun names an act told before again («the attacks», a cyberattack) by others."""
+        types = self.matcher.types_of_noun(noun)
+
+        def fits(other: Draft) -> bool:
+            material = self.kinds[other.type].material
+            again = other.type in types or other.proposition.lemma.endswith(noun)
+            return material and again and bool(self.others(other, telling))
+
+        return fits
+
+    # 9.
+    def be_called(self, telling: Draft) -> None:
+        proposition = telling.proposition
+        names = self.doers.get(proposition.lemma, frozenset())
+        if telling.actors or proposition.kind != "noun" or not names:
+            return
+        tokens = self.parties.analysis.sentences[proposition.sentence].tokens
+        if any(t.head == proposition.head and t.lemma.lower() in ("a", "an", "similar") for t in tokens):
+            return  # «a similar protest two years ago»
+        nearest: tuple[int, Mention] | None = None
+        for key, mention in self.parties.mentions.items():
+            token = self.parties.analysis.sentences[key[0]].tokens[key[1]]
+            if token.lemma.lower() in names and self.parties.is_party(mention):
+                far = abs(key[0] - proposition.sentence)
+                if nearest is None or far < nearest[0]:
+                    nearest = (far, mention)
+        if nearest is not None and nearest[1] not in telling.recipients:
+            telling.actors = (nearest[1],)
+
     # ------------------------------------------------------------------------------------------------- look-up
+
+    def is_counted(self, proposition: Proposition) -> bool:
+        """Say whether words only count those to whom something was done: «gave the number of detained as 38»."""
+        if not proposition.passive or proposition.marker != "of":
+            return False
+        tokens = self.parties.analysis.sentences[proposition.sentence].tokens
+        return tokens[tokens[proposition.head].head].lemma.lower() in COUNTS
 
     def last(self, telling: Draft, before: Sequence[Draft], reach: int, fits: Callable[[Draft], bool]) -> Draft | None:
         """Return the nearest telling before another one that fits and is none of its own content."""

@@ -26,7 +26,8 @@ def name_event(codebook: Codebook, found: BaseEvent, entities: Entities) -> Name
     """Return what the event is in the codebook itself, None where the codebook leaves it out."""
     if not codebook.rules:
         return Name(found.type, found.modes)
-    bare_state = next(t.bare_state for t in codebook.matched_types if t.name == found.type)
+    bare_state = found.match.frame.bare_state
+    bare_state = bare_state or next(t.bare_state for t in codebook.matched_types if t.name == found.type)
     return outcome(
         codebook,
         Found(

@@ -9,6 +9,7 @@ from demarche.codebook.matching import Match, Matcher, mode_of_content
 from demarche.codebook.slots import find_slot
 from demarche.model import Analysis, Argument, Mention, Proposition
 from demarche.reference.cues import load_cues
+from demarche.stages.events.around import giver_of, is_handed
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
@@ -45,6 +46,9 @@ class SpeechActs:
             if not draft.match.frame.answers:
                 continue
             named = tuple(mention for mention in draft.recipients if self.parties.is_party(mention))
+            if not named:
+                named = giver_of(self.parties, draft.proposition, draft.actors)
+                draft.recipients = named or draft.recipients
             types = self.types_told(draft)
             for other in reversed(ordered[:i]):
                 if draft.proposition.sentence - other.proposition.sentence > REACH:
@@ -65,6 +69,20 @@ class SpeechActs:
                 self.answer_mode(draft, other)
                 break
             self.deny_sayer(draft, ordered[:i])
+
+    def address(self) -> None:
+        """Let «condemned the raid and handed a note to the envoy» be addressed to the envoy with both its verbs."""
+        for draft in self.drafts.values():
+            first = self.drafts.get(draft.proposition.parent) if draft.proposition.relation == "conjunct" else None
+            if first is None or first.type != draft.type or self.types[draft.type].material:
+                continue
+            same = bool(draft.actors) and draft.actors == first.actors
+            if (
+                same
+                and is_handed(draft.match, draft.proposition)
+                and not any(map(self.parties.is_party, first.recipients))
+            ):
+                first.recipients = draft.recipients
 
     def deny_sayer(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Let a denial that names nobody answer who said what it denies: «Y shelled it, X said. Y denied this»."""
