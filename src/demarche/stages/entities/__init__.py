@@ -141,6 +141,8 @@ class _Resolver:
             self._take_several(mention, found)
         if found.generic:
             self._place_generic(found)
+        if found.kind == "possession" and not found.sectors:
+            self._take_office_of_owner(mention, found)
         if found.country:
             return found
         if found.owner >= 0 and not self.history.describe_again(mention, found):
@@ -192,6 +194,14 @@ class _Resolver:
             take_both(self.history, mention, found)
         else:
             take_members(view, mention, found)
+
+    def _take_office_of_owner(self, mention: Mention, found: Description) -> None:
+        """Give what is a person's the sectors of the person: «called for the governor Ana Ruiz's resignation»."""
+        view = self.views[mention.sentence]
+        for c in view.children[mention.head]:
+            owner = self._of((mention.sentence, c)) if view.tokens[c].deprel == "nmod:poss" else None
+            if owner is not None and owner.person and owner.sectors and view.tokens[c].upos == "PROPN":
+                found.sectors = owner.sectors
 
     def _count_victims(self, mention: Mention, found: Description) -> None:
         """Take a bare number that somebody is killed, hurt or arrested in for people: «killed nine»."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.codebook.matching import Match
-from demarche.model import Argument, Mention, Proposition
+from demarche.model import Argument, Mention, Proposition, Token
 from demarche.stages.events.parties import PartyFinder
 
 ACT_AROUND = frozenset({"in", "during"})
@@ -25,7 +25,7 @@ def doer_around(parties: PartyFinder, proposition: Proposition) -> tuple[Mention
         if argument.marker in ACT_AROUND and noun in parties.words["operations"] and argument.proposition >= 0:
             inner = parties.analysis.propositions[argument.proposition]
             found = parties.parties(inner.sentence, inner.get("agent"))
-        elif argument.marker in RULED and noun in parties.words["reigns"]:
+        elif _marker(tokens, argument) in RULED and noun in parties.words["reigns"]:
             found = parties.owner(proposition.sentence, argument.head, ()) or _of(parties, proposition, argument)
         else:
             continue
@@ -33,6 +33,12 @@ def doer_around(parties: PartyFinder, proposition: Proposition) -> tuple[Mention
         if found:
             return found
     return ()
+
+
+def _marker(tokens: tuple[Token, ...], argument: Argument) -> str:
+    """Return the preposition of a phrase, also one that the parser has hung inside it: «during Ben Ali's rule»."""
+    first = next((token.text.lower() for token in tokens if token.start == argument.span.start), "")
+    return argument.marker or first
 
 
 def _of(parties: PartyFinder, proposition: Proposition, argument: Argument) -> tuple[Mention, ...]:
@@ -51,7 +57,7 @@ def struck_by(parties: PartyFinder, proposition: Proposition, actors: tuple[Ment
         agent = other.get("agent")
         if agent is None or agent.head != proposition.head:
             continue
-        return parties.fill(other, ("patient",), taken=actors)
+        return parties.fill(other, ("patient", "on"), taken=actors)
     return ()
 
 
