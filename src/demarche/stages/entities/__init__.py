@@ -12,6 +12,7 @@ from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.stages.entities.acronyms import share_acronyms
 from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
+from demarche.stages.entities.flight import take_flight
 from demarche.stages.entities.holders import Holders
 from demarche.stages.entities.home import home_of, issuer_of, sent_abroad, weigh_countries
 from demarche.stages.entities.identity import identify, share_appositions, share_bodies, share_names, tell_bodies
@@ -121,6 +122,7 @@ class _Resolver:
         for mention in self.mentions:
             told = bool(self._of((mention.sentence, mention.head)).country)
             found = self._settle(mention)
+            take_flight(self.views[mention.sentence], mention, found)
             if found.country and not told:
                 holders.name_office(mention, found, implied=True)
             self.described[mention.sentence, mention.head] = found

@@ -29,6 +29,8 @@ COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: froz
 STATES_BY_NOUN = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "rival", "capital", "power"})
 SIDES = frozenset({"side", "party", "leader", "government", "capital"})
 STATE = frozenset({"GOV", "LEG", "JUD"})  # their people are not called «the men»
+# «left their homes»: what is one's own may be left.
+OWN = frozenset({"leave", "claim", "fire", "board", "blow", "shoot", "beat", "question", "charge", "hurt"})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -100,6 +102,8 @@ class History:
         excluded = subject_of_same_verb(self.views[mention.sentence], mention.head)
         if excluded < 0:
             excluded = self._orderer(mention)
+        if excluded < 0:
+            excluded = self._striker(mention)
         if excluded < 0 and fits == self._fits_thing:
             excluded = self._asker(mention)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
@@ -187,6 +191,19 @@ class History:
             if view.tokens[at].lemma.lower() in self.reference.words["ordering"] and view.tokens[at].upos == "VERB":
                 return next((c for c in view.children[at] if view.tokens[c].rel == "nsubj"), -1)
         return -1
+
+    def _striker(self, mention: Mention) -> int:
+        """Return the token of who harms or seizes what is the possessor's («soldiers burned their houses»), or -1."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        thing = view.tokens[token.head] if token.deprel == "nmod:poss" and token.head >= 0 else None
+        if thing is None or thing.rel != "obj" or thing.head < 0:
+            return -1
+        verb, what = view.tokens[thing.head].lemma.lower(), self.reference.agents.get(thing.lemma.lower())
+        struck = any(verb in self.reference.words[name] for name in ("wrecks", "strikes", "harms", "enforces"))
+        if not struck or verb in OWN or what is None or what.kind == "thing":
+            return -1  # «left their homes», «burned their passports»
+        return subject_of_same_verb(view, thing.i)
 
     def _asker(self, mention: Mention) -> int:
         """Return the token of who demands what the pronoun is to do («Manila demanded that it leave»), or -1."""

@@ -339,12 +339,22 @@ class _Finder:
                 draft.type, _, mode = target.partition("/")
                 if draft.type != draft.match.frame.type:
                     draft.modes = (mode,) if mode else ()
+                if key == "refusal" and draft.match.frame.mutual:
+                    self.part_sides(draft)
                 if key == "refusal" and not any(self.parties.is_party(mention) for mention in draft.recipients):
                     draft.recipients = self.parties.conditioned(draft.proposition, draft.actors) or draft.recipients
                 aux = [word for word in aux if word not in (("negation", "future") if key != "future" else ("future",))]
                 break
         aux += [word for word in draft.match.frame.aux if word not in aux]
         draft.aux = tuple(aux)
+
+    def part_sides(self, draft: Draft) -> None:
+        """Let who refuses what two do together be the actor, the other the recipient: «will not meet the minister»."""
+        agents = self.parties.parties(draft.proposition.sentence, draft.proposition.get("agent"))
+        others = tuple(mention for mention in draft.actors if mention not in agents)
+        if others and len(others) < len(draft.actors) and not draft.recipients:
+            draft.actors = tuple(mention for mention in draft.actors if mention in agents)
+            draft.recipients = others
 
     def finish(self) -> tuple[Event, ...]:
         subject = self.matcher.subject(self.analysis.sentences) if self.drafts else ""
