@@ -6,6 +6,9 @@ from demarche.language.lexicon import Lexicon
 from demarche.language.tree import Tree, is_passive
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NAMING = frozenset(
+    {"call", "term", "dub", "label", "brand", "describe", "estimate", "deem", "characterise", "characterize"}
+)
 PRONOUNS = frozenset({"which", "whom"})
 PARTICIPLES = ("ed", "sent", "held", "made", "shot", "brought", "bought", "found", "led", "built", "laid", "set")
 
@@ -110,3 +113,56 @@ def verb_of_relative(tree: Tree, i: int) -> None:
     for c in list(tree.children[subject]):
         if tree.word[c] in PRONOUNS and tree.rel[c] == "det":
             tree.move(c, i, "obj")
+
+
+def free_relative(tree: Tree, i: int) -> None:
+    """Make what it is called the subject: «[What police estimated at 900 miners] marched», «what he called a raid».
+
+    The parser takes «what police» for a phrase, or the naming for the main clause or for a relative clause of «what».
+    """
+    if tree.word[i] != "what":
+        return
+    if tree.rel[i] == "nsubj":
+        naming, verb = tree.child(i, "acl"), tree.head[i]
+        namer = tree.child(naming, "nsubj") if naming >= 0 else -1
+    elif tree.rel[i] == "obj" and tree.rel[tree.head[i]] in ("advcl", "csubj"):
+        naming = tree.head[i]
+        namer, verb = tree.child(naming, "nsubj"), tree.head[naming]
+        if tree.child(verb, "nsubj") >= 0:
+            return
+    else:
+        namer = tree.head[i] if tree.rel[i] == "det" else -1
+        if namer < i or tree.rel[namer] != "nsubj":
+            return
+        verb = tree.head[namer]
+        naming = tree.child(namer, "acl")
+    if naming < 0 and tree.lemma[verb] in NAMING:  # «what officials called a raid killed nine»
+        naming = verb
+        called = _called(tree, naming)
+        verb = next((c for c in tree.children[naming] if c > called > naming and tree.rel[c] in ("advcl", "ccomp")), -1)
+        if verb < 0 or tree.xpos[verb] not in ("VBD", "VBZ", "VBP") or tree.child(verb, "nsubj") >= 0:
+            return
+        tree.take_place(verb, naming, "acl:relcl")
+    called = _called(tree, naming) if naming >= 0 and tree.lemma[naming] in NAMING else -1
+    if namer < 0 or not namer < naming < called < verb:
+        return
+    for c in [*tree.children[namer], *tree.children[i]]:
+        if c > called and tree.rel[c] != "punct":
+            tree.move(c, called, tree.sub[c])
+    for c in list(tree.children[called]):
+        if tree.rel[c] == "case":
+            tree.move(c, naming, "mark")
+    tree.move(called, verb, "nsubj")
+    tree.move(naming, called, "acl:relcl")
+    tree.move(namer, naming, "nsubj")
+    tree.move(i, naming, "obj")
+    tree.xpos[naming] = "VBD" if tree.xpos[naming] == "VBN" else tree.xpos[naming]
+
+
+def _called(tree: Tree, naming: int) -> int:
+    """Return the token of what it is called or estimated to be, or -1."""
+    for c in tree.children[naming]:
+        case = tree.marker(c, "case")
+        if c > naming and (case in ("at", "as") or (tree.rel[c] in ("obj", "xcomp") and not case)):
+            return c
+    return -1

@@ -77,6 +77,7 @@ from demarche.language.mend_phrases import (
     sum_of_money,
 )
 from demarche.language.mend_relatives import (
+    free_relative,
     gapped_relative,
     object_of_infinitive,
     pied_piped,
@@ -249,6 +250,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     for i in range(tree.size):
         if tree.word[i].endswith("ing"):
             reproach_noun(tree, lexicon, i)
+        elif tree.word[i] == "what":
+            free_relative(tree, i)
         if tree.upos[i] in ("VERB", "AUX") or tree.child(i, "cop") >= 0:
             reduced_relative(tree, lexicon, i)
             split_clause(tree, lexicon, i)

@@ -28,6 +28,8 @@ CUT = frozenset(
         "conj",
     }
 )
+TOLLS = frozenset({"toll", "count"})
+HARM = frozenset({"death", "casualty", "body"})
 ADJECTIVAL = frozenset({"nsubj", "obj", "iobj", "nmod:poss", "obl:agent"})
 
 
@@ -52,7 +54,7 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
         heads = asked[sentence.index]
         children = _children(sentence)
         for token in sentence.tokens:
-            if token.i in heads or _is_head(token):
+            if token.i in heads or _is_head(token) or _is_counted(sentence, token):
                 span = phrase_span(sentence, children, token.i)
                 argument_span, predicate = read.get((sentence.index, token.i), (span, span))
                 if span != argument_span and span.contains(predicate):
@@ -85,6 +87,14 @@ def _children(sentence: Sentence) -> list[list[int]]:
         if 0 <= token.head < len(children) and token.head != token.i:
             children[token.head].append(token.i)
     return children
+
+
+def _is_counted(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word before «death toll» says whose dead are counted: «the civilian death toll»."""
+    if token.upos not in ("NOUN", "ADJ") or token.rel not in ("compound", "amod") or token.head < token.i + 2:
+        return False
+    toll, before = sentence.tokens[token.head], sentence.tokens[token.head - 1]
+    return toll.lemma.lower() in TOLLS and before.lemma.lower() in HARM and token.i < before.i
 
 
 def _is_head(token: Token) -> bool:

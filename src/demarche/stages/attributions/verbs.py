@@ -54,6 +54,9 @@ def _longest(board: Board, p: Proposition, known: Cue | None, cues: Cues) -> tup
 
 def _read(sheet: Sheet, board: Board, p: Proposition, lemma: str, entry: Cue, last: int, cues: Cues) -> Draft | None:
     p = _as_active(board, p)
+    named = p.get("patient")
+    if named is not None and named.head < p.head and board.words[named.head] == "what" and p.relation == "relative":
+        return None  # «what police estimated at 900 marched»: a name for the subject, nothing said
     low, high = board.verb_group(p.head)
     high = max(high, last)
     reduced = p.passive and board.tokens[p.head].rel == "acl"

@@ -9,7 +9,7 @@ from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
-from demarche.stages.events.around import ACT_AROUND, doer_around, struck_by
+from demarche.stages.events.around import ACT_AROUND, doer_around, struck_by, victims_counted
 from demarche.stages.events.below import settle
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
@@ -174,6 +174,8 @@ class _Finder:
         recipients = self.parties.fill(proposition, match.frame.recipient, match, taken=actors)
         if not recipients and not self.types[match.frame.type].requires_recipient:
             recipients = self.parties.as_worded(match, proposition)
+        if not recipients and match.frame.voice:
+            recipients = victims_counted(self.parties, proposition)
         if not recipients and proposition.kind == "noun" and not match.frame.mutual:
             recipients = struck_by(self.parties, proposition, actors)
         if not actors and match.actor is None and "agent" in match.frame.actor:

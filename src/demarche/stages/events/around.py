@@ -103,3 +103,14 @@ def giver_of(parties: PartyFinder, proposition: Proposition, actors: tuple[Menti
 def is_handed(match: Match, proposition: Proposition) -> bool:
     """Say whether words are handed to whom they are addressed to: «handed a protest note to», «lodged it with»."""
     return any(slot in match.frame.recipient and proposition.get("oblique", slot) is not None for slot in HANDED)
+
+
+def victims_counted(parties: PartyFinder, proposition: Proposition) -> tuple[Mention, ...]:
+    """Return whose dead a toll counts: «put the civilian death toll at nine»."""
+    patient = proposition.get("patient")
+    if patient is None:
+        return ()
+    tokens = parties.analysis.sentences[proposition.sentence].tokens
+    before = [t for t in tokens[: patient.head] if t.head == patient.head and t.rel in ("compound", "amod")]
+    found = (parties.parties(proposition.sentence, Argument("oblique", "of", t.i, (t.i,), t.span)) for t in before)
+    return tuple(mention for one in found for mention in one if parties.is_party(mention))

@@ -49,6 +49,8 @@ WAYS = frozenset(
     }
 )
 WITHDRAWING = frozenset({"withdraw", "recall", "rotate"})
+
+CONCESSIVE = frozenset({"despite", "in spite of", "although", "though", "even though", "while", "amid"})
 PURPOSES = ("purpose", "adverbial", "modifier")
 
 
@@ -318,7 +320,11 @@ class PartyFinder:
         self, proposition: Proposition, taken: tuple[Mention, ...], more: tuple[str, ...] = ()
     ) -> tuple[Mention, ...]:
         """Return the parties that the purpose of an act names: «fasted to protest against Sweden's decision»."""
-        below = [p for p in self._below.get(proposition.index, ()) if p.relation in PURPOSES]
+        below = [
+            p
+            for p in self._below.get(proposition.index, ())
+            if p.relation in PURPOSES and p.marker not in CONCESSIVE  # «marched despite drenching rain»
+        ]
         below += [
             self.analysis.propositions[a.proposition]
             for a in proposition.arguments
