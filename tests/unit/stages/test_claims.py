@@ -38,6 +38,10 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [("ASSAULT", "shelled"), ("ASSAULT", "shelled")],
         ),
         (
+            "Students marched in Lima on Sunday. Peruvian students have been marching since early February.",
+            [("PROTEST", "marched"), ("PROTEST", "marching")],
+        ),
+        (
             "Mali's junta, which seized power in a coup, attacked French troops on Friday.",
             [("ASSAULT", "attacked"), ("ASSAULT", "seized")],
         ),
@@ -86,6 +90,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "mention of the same act",
         "two actors",
         "two days",
+        "a day and all that went on",
         "told aside",
         "a new attack",
         "the other camp",

@@ -113,7 +113,7 @@ def _sums_up(a: Draft, b: Draft) -> bool:
 def _is_stretch(date: Interval) -> bool:
     """Say whether an act went on for much longer than the time that its words name: «since January»."""
     days = (date.end - date.start).days
-    unit = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}.get(date.granularity)
+    unit = {"day": 1, "week": 7, "part": 10, "month": 31, "quarter": 92, "year": 366}.get(date.granularity)
     counted = date.source in ("length and day", "begun", "since")
     return days > STRETCH and (counted or (unit is not None and days > 2 * unit))
 
