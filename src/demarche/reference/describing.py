@@ -308,6 +308,9 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
         if depth < MAX_DEPTH and (not found.country or not found.name):
             other = sheet.describe(at, depth + 1)
             explains = found.sense == "name" and bool(other.role)
+            body = tokens[head].upos == "PROPN" and not other.definite and other.strong
+            if body and other.role and not other.person and other.kind == "party" and other.sectors:
+                found.sectors, found.strong = other.sectors, True  # «the Azawad Coalition, an armed group»
             if explains or other.person or other.sense in STATES or other.sense in ("organization", "group", "name"):
                 found.country = found.country or other.country
                 found.countries = found.countries or other.countries

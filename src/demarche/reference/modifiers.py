@@ -25,12 +25,19 @@ def take_role(sheet: Sheet, found: Description, agent: Agent, modifiers: list[in
     former = any(
         sheet.tokens[i].text.lower().partition("-")[0] in sheet.reference.words["former"] for i in modifiers if i < head
     )
+    former = former or _of_that_time(sheet, head)
     if former and sectors and sectors[0] in STATE_SECTORS and agent.kind == "person":
         sectors = ["ELI", *sectors[:1]]
     found.sectors = tuple(dict.fromkeys(sectors))[:SECTOR_LIMIT]
     regional = sheet.reference.words["regional"] - frozenset(agent.words.split())  # a «foreign minister» is none
     if any(sheet.tokens[i].text.lower() in regional for i in modifiers if i < head and sheet.match_at[i] is None):
         found.foreign = True
+
+
+def _of_that_time(sheet: Sheet, head: int) -> bool:
+    """Say whether an office is one of then: «the defence minister of the time», «the president at the time»."""
+    after = tuple(token.text.lower() for token in sheet.tokens[head + 1 : head + 4])
+    return after in (("of", "the", "time"), ("at", "the", "time"), ("of", "the", "day"))
 
 
 def take_modifier_sectors(sheet: Sheet, found: Description, modifiers: list[int]) -> None:
