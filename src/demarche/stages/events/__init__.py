@@ -9,7 +9,7 @@ from demarche.codebook.mapping import Name
 from demarche.codebook.matching import Match, Matcher
 from demarche.codebook.words import Kinds
 from demarche.model import Analysis, Event, Mention, Proposition, Span, Token
-from demarche.stages.events.around import ACT_AROUND, doer_around, struck_by, victims_counted
+from demarche.stages.events.around import ACT_AROUND, doer_around, guests, struck_by, victims_counted
 from demarche.stages.events.below import settle
 from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
@@ -184,6 +184,8 @@ class _Finder:
             actors = self.parties.speaker(proposition) or self.parties.seat(proposition)
         if not actors and proposition.passive and match.frame.actor[:1] == ("agent",):
             actors = self.parties.moved(proposition, match)
+        if proposition.kind == "noun" and not recipients and (sides := guests(self.parties, proposition, actors)):
+            actors, recipients = sides, actors
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
         recipients = tuple(mention for mention in recipients if mention not in actors)

@@ -114,3 +114,14 @@ def victims_counted(parties: PartyFinder, proposition: Proposition) -> tuple[Men
     before = [t for t in tokens[: patient.head] if t.head == patient.head and t.rel in ("compound", "amod")]
     found = (parties.parties(proposition.sentence, Argument("oblique", "of", t.i, (t.i,), t.span)) for t in before)
     return tuple(mention for one in found for mention in one if parties.is_party(mention))
+
+
+def guests(parties: PartyFinder, proposition: Proposition, hosts: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return who talked at talks that another hosted, from the clause around: «signed after talks hosted by Togo»."""
+    hosted = proposition.passive and proposition.light in parties.words["hosting"] and proposition.parent >= 0
+    above = parties.analysis.propositions[proposition.parent] if hosted else None
+    if above is None or above.kind != "verb" or above.sentence != proposition.sentence:
+        return ()
+    found = parties.parties(above.sentence, above.get("agent"), hosts)
+    found = tuple(mention for mention in found if parties.is_party(mention) and not parties.same(mention, hosts))
+    return found if parties.count(found) > 1 else ()

@@ -14,6 +14,7 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
+GRANTED = frozenset({"prepare", "allow", "commit", "involve", "engage", "guide"})  # adjectives: «be prepared to»
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -199,6 +200,11 @@ class SpeechActs:
             draft.recipients = self.parties.fill(
                 obliged, ("patient" if obliged.passive else "agent",), taken=draft.actors
             )
+        undergoing = self.undergoing(draft, content)
+        if undergoing:
+            draft.recipients = tuple(mention for mention in draft.recipients if mention not in undergoing)
+            if not draft.recipients:
+                return  # «want the minister to be tried»: nobody is asked
         if frame.mutual and self.parties.count(draft.actors) > 1:
             return  # both sides are known: what they agree on names no third
         if frame.content_recipient and not draft.recipients and below:
@@ -218,6 +224,15 @@ class SpeechActs:
         if frame.content_recipient and content.proposition >= 0:
             sent = self.parties.sent(self.analysis.propositions[content.proposition], draft.actors)
             draft.recipients = tuple(mention for mention in draft.recipients if mention not in sent)
+
+    def undergoing(self, draft: Draft, content: Argument) -> tuple[Mention, ...]:
+        """Return whom what is wanted is to be done to: «want the minister to be put on trial» asks nothing of him."""
+        if draft.match.frame.stance != "ask" or content.proposition < 0:
+            return ()
+        inner = self.analysis.propositions[content.proposition]
+        if not inner.passive or inner.get("agent") is not None or inner.lemma in GRANTED or content.marker != "to":
+            return ()
+        return self.parties.parties(inner.sentence, inner.get("patient"))
 
     def lend_parties(self, draft: Draft, inner: Draft) -> None:
         """Give what is threatened the parties that are named with the threat alone: «threatened Chad with strikes»."""
