@@ -24,7 +24,6 @@ IMPERATIVE = "!"  # in `content_modal`: what is said is an order to who is spoke
 ANYBODY = frozenset({"those", "that", "anyone", "anybody", "everyone", "whoever"})  # «those who burn it will pay»
 
 
-
 def find_events(analysis: Analysis, mentions: Mentions, entities: Entities, matcher: Matcher) -> tuple[Event, ...]:
     """Return the events of the document in the order of their triggers; `under` counts within the result.
 
