@@ -38,3 +38,7 @@ class ReferenceDataError(DemarcheError):
 
 class ModelMissing(DemarcheError):
     """No language model can be loaded; the text says which package to install."""
+
+
+class StoreError(DemarcheError):
+    """A store cannot be opened, read or written; the text names the file, the fault and the remedy."""

@@ -18,6 +18,7 @@ import demarche
 from demarche import cli
 from demarche.language.analyzers import make_analyzer
 from demarche.records import decode
+from demarche.store import Store
 from support.readings import StandInCoder
 
 
@@ -62,6 +63,27 @@ def test_with_an_output_file_records_are_written() -> None:
     assert result.stderr == "3 documents coded into out.jsonl\n"
     assert [(r.document.id, len(r.claims)) for r in readings] == [("a", 1), ("b:1", 0), ("x", 1)]
     assert {str(r.document.published) for r in readings} == {"2026-05-12"}
+
+
+def test_a_store_is_filled_and_filled_again() -> None:
+    """Documents, claims and what could not be read are in the store, once, however often they are coded."""
+    _write("one.txt")
+    _write("empty.txt", "")
+    for _ in range(2):
+        result = _run("code", "one.txt", "empty.txt", "--store", "news.demarche")
+        assert result.exit_code == 1
+        assert "1 documents coded into news.demarche" in result.stderr
+    with Store.open("news.demarche") as store:
+        assert store.counts()["documents"] == 2
+        assert [(s.document.id, s.claim.type) for s in store.claims()] == [("one", "ASSAULT")]
+
+
+def test_a_store_without_text_holds_no_words() -> None:
+    """`--no-text` goes for stores as well; a store and a file may be written at once."""
+    _write("one.txt")
+    assert _run("code", "one.txt", "--store", "news.demarche", "--no-text", "-o", "one.csv").exit_code == 0
+    assert b"Norland" not in Path("news.demarche").read_bytes()
+    assert Path("one.csv").exists()
 
 
 def test_no_text_leaves_words_out() -> None:
@@ -163,7 +185,10 @@ def test_an_unwritable_output_is_told_before_anything_is_coded() -> None:
         (["a.txt", "-o", "out.xlsx"], "out.xlsx: '.xlsx' files cannot be written. Name it with one of: .jsonl, .csv."),
         (["a.txt", "-o", "/dev/null"], "/dev/null: files without a suffix cannot be written."),
         (["a.txt", "--published", "30/09/2020"], "'30/09/2020' is not a date. Write year, month and day, as in 2020-"),
-        (["a.txt", "--no-text"], "--no-text needs -o FILE: what is shown in the terminal is not kept."),
+        (
+            ["a.txt", "--no-text"],
+            "--no-text needs -o FILE or --store STORE: what is shown in the terminal is not kept.",
+        ),
         ([], "Missing argument 'PATH...'."),
     ],
     ids=["unknown suffix", "no suffix", "bad date", "no-text without a file", "no path"],

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from demarche.language.analyzer import Analyzer
     from demarche.model import Document, Reading
+    from demarche.store import Run
 
 # A bar appears where there is more to wait for than this.
 PATIENCE_SECONDS = 2.0
@@ -64,7 +65,14 @@ def main() -> None:
 @click.option(
     "-o", "--output", type=Output(), metavar="FILE", help="Write to FILE.jsonl or FILE.csv, not to the terminal."
 )
-@click.option("--no-text", is_flag=True, help="Leave words of the text out of FILE: offsets and digests stay.")
+@click.option(
+    "--store",
+    "store_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="STORE",
+    help="Put documents and claims into a store (SQLite), made where there is none.",
+)
+@click.option("--no-text", is_flag=True, help="Leave words of the text out of what is kept: offsets and digests stay.")
 @codebook_option
 @entities_option
 @analyzer_options
@@ -72,6 +80,7 @@ def code(
     paths: tuple[str, ...],
     published: dt.date | None,
     output: Path | None,
+    store_path: Path | None,
     no_text: bool,
     codebook: Path | None,
     entities: tuple[Path, ...],
@@ -82,7 +91,8 @@ def code(
     """Read reports and write their claims.
 
     PATH is a file (.txt, .json, .jsonl), a folder of them, or - for standard input. JSON holds the fields text, and
-    where known id, url, title, publisher and published. Without -o the claims are shown in the terminal.
+    where known id, url, title, publisher and published. Without -o and --store the claims are shown in the terminal.
+    A document that a store holds already is coded anew; what people have corrected in it stays.
 
     What cannot be read is named, kept as a row with its problem, and the rest is coded; the exit code is then 1.
     """
@@ -90,24 +100,29 @@ def code(
 
     from demarche.readers import count
 
-    if no_text and output is None:
-        raise click.UsageError("--no-text needs -o FILE: what is shown in the terminal is not kept.")
+    if no_text and output is None and store_path is None:
+        raise click.UsageError("--no-text needs -o FILE or --store STORE: what is shown in the terminal is not kept.")
     parser = make_chosen_analyzer(analyzer, model_dir, fast)
     shown = Console(soft_wrap=False, highlight=False)
     lost = 0
     total = 0
     try:
         with ExitStack() as stack:
-            if output is None:
-                write = _printer(shown)
-            else:
+            kept = output is not None or store_path is not None
+            writers = [] if kept else [_printer(shown)]
+            if output is not None:
                 from demarche.export import open_export
 
-                write = stack.enter_context(open_export(output, text=not no_text))
-            bar = shown if output is None and shown.is_terminal else Console(stderr=True, highlight=False)
+                writers.append(stack.enter_context(open_export(output, text=not no_text)))
+            if store_path is not None:
+                chosen = {"codebook": codebook, "entities": entities, "analyzer": analyzer, "fast": fast}
+                options: dict[str, object] = dict(chosen)
+                writers.append(stack.enter_context(_keep_in(store_path, options, text=not no_text)))
+            bar = shown if not kept and shown.is_terminal else Console(stderr=True, highlight=False)
             progress = stack.enter_context(_Bar(bar, lambda: count(path for path in paths if path != "-")))
             for reading in _read_all(paths, published, codebook, entities, parser):
-                write(reading)
+                for write in writers:
+                    write(reading)
                 total += 1
                 if reading.problem is not None:
                     lost += 1
@@ -115,8 +130,8 @@ def code(
                 progress.advance()
     except DemarcheError as error:
         fail(error)
-    if output is not None:
-        click.echo(f"{total - lost} documents coded into {output}", err=True)
+    for target in filter(None, (output, store_path)):
+        click.echo(f"{total - lost} documents coded into {target}", err=True)
     if lost:
         click.echo(f"demarche: {lost} of {total} documents could not be read", err=True)
         sys.exit(1)
@@ -240,6 +255,25 @@ def _read_all(
             reading = msgspec.structs.replace(reading, problem=f"{reading.document.id}: {reading.problem}")
         yield reading
     yield from problems()
+
+
+@contextmanager
+def _keep_in(path: Path, options: dict[str, object], *, text: bool) -> Iterator[Callable[[Reading], None]]:
+    """Give a function that puts readings into a store, in one run of it."""
+    from demarche.records import make_row
+    from demarche.store import Store
+
+    with Store.open(path, write=True) as store, ExitStack() as stack:
+        run: list[Run] = []
+
+        def put(reading: Reading) -> None:
+            row = make_row(reading, text=text)
+            if not run:
+                opened = store.run(software=row.software, codebook=row.codebook, model=row.model, options=options)
+                run.append(stack.enter_context(opened))
+            run[0].put(row)
+
+        yield put
 
 
 def _printer(console: Console) -> Callable[[Reading], None]:
