@@ -61,6 +61,8 @@ _DATELINE = re.compile(
     rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.? ?(?:{_DASH}|:)(?=\s)"
     # Geneva, 3 May.
     rf"|{_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\.(?=\s+[\"'“‘]?[A-ZÀ-Þ])"
+    # (Dakar, March 20, 2026) –
+    rf"|\({_TITLE_PLACE}(?:, {_TITLE_PLACE})?, {_DATE}\) ?{_DASH}(?=\s)"
     # Dayton, Ohio, United States -
     rf"|{_TITLE_PLACE}, {_TITLE_PLACE}, {_TITLE_PLACE} ?{_DASH}(?=\s[A-Z])"
     # By Ana Ruiz, LISBON

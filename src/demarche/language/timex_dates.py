@@ -280,7 +280,19 @@ def read_weekday(words: list[Word], i: int, steps: int | None = None, base: str 
         read = read_day_month(words, k, day)
         if read and isinstance(read[0], Day):
             return read
+    if not word.lower.endswith("day") and j == i + 1 and i and _is_named_so(words[i - 1]):
+        return None  # «Khin Thu», «the Reverend Moses Sun»
     return Weekday(weekday, steps, base), j
+
+
+BEFORE_DAYS = frozenset({"last", "next", "this", "since", "until", "from", "late", "early", "every", "each", "updated"})
+
+
+def _is_named_so(before: Word) -> bool:
+    """Say whether the word before a clipped weekday is a name, which goes on with it."""
+    table = time_words()
+    timely = before.lower in table.months or before.lower in table.weekdays or before.lower in BEFORE_DAYS
+    return before.text[0].isupper() and before.text.isalpha() and len(before.text) > 2 and not timely
 
 
 def read_holiday(words: list[Word], i: int) -> Read:

@@ -236,6 +236,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         "Dorvik, 13 September. At least 49 soldiers died.",
         ["Dorvik, 13 September.", "At least 49 soldiers died."],
     ),
+    (
+        "a dateline in brackets",
+        "(Dorvik, March 20, 2026) — Volunteers left the town.",
+        ["(Dorvik, March 20, 2026) —", "Volunteers left the town."],
+    ),
     ("a day is no dateline", "Last Monday, 3 May: two died.", ["Last Monday, 3 May: two died."]),
     ("a dateline with a bullet", "DORVIK • The assembly met.", ["DORVIK", "• The assembly met."]),
     (

@@ -507,6 +507,13 @@ def test_towns_after_including_are_places() -> None:
     assert _located({"attack": "ASSAULT"}, trees) == ["Dikwa"]
 
 
+def test_a_name_that_goes_on_is_another() -> None:
+    """«Bajo de Colina» is not the Bajo of the table."""
+    near = "Shells/NNS>2:nsubj hit/VBD>0 boats/NNS>2:obj near/IN>5:case Bajo/NNP>3:nmod"
+    assert _found(f"{near} de/NNP>5:flat Colina/NNP>5:flat ./.>2:punct") == ["Bajo de Colina  None"]
+    assert _found(f"{near} ./.>2:punct") == ["Bajo FRA PPL"]
+
+
 def test_a_hamlet_of_a_strange_country_is_no_place_of_the_report() -> None:
     """A village of the name in a country of which nothing else is named is left open where two towns are elsewhere."""
     trees = [

@@ -26,6 +26,7 @@ ALIKE = 4  # letters that a spelling of a place's own name shares with it: «Mek
 CIVIC = 3_000  # people of a town that «Danbury police» is told of
 
 NAMES = frozenset({"PROPN", "X", "NOUN", "ADJ"})  # what the tagger takes names for
+PARTICLES = frozenset({"de", "del", "da", "do", "dos", "das", "di", "du"})  # «San Juan de Colón»
 DATELINE = frozenset({",", "(", "-", "–", "—", "--"})  # after «KABUL»
 
 # How sure a name is.
@@ -117,6 +118,9 @@ class _Reader:
             return self._unlisted(sentence, i)
         last, words, found = best
         after = tokens[last + 1] if last + 1 < len(tokens) else None
+        end = _goes_on(tokens, last)
+        if end > last and not _listed(found) and _people(found, words) < WELL_KNOWN:
+            return self._unlisted(sentence, i, end)
         longer = after is not None and _capital(after) and after.text.lower() in self.words.features
         if longer and not _listed(found) and _people(found, words) < WELL_KNOWN:
             return self._unlisted(sentence, i)
@@ -177,12 +181,15 @@ class _Reader:
             return None
         return Named(sentence, i, last, Span(tokens[i].start, tokens[last].end), name, (), SURE, True, inner=True)
 
-    def _unlisted(self, sentence: Sentence, i: int) -> Named | None:
-        """Return the name of a place that the gazetteer lacks: «near Hombori», «the village of Khanasor»."""
+    def _unlisted(self, sentence: Sentence, i: int, end: int = -1) -> Named | None:
+        """Return the name of a place that the gazetteer lacks: «near Hombori», «the village of Khanasor».
+
+        It ends at `end` where that is known: «Bajo de Masinloc».
+        """
         tokens, words = sentence.tokens, self.words
         if i == 0 or tokens[i].upos != "PROPN" or not tokens[i].text[1:].islower():
             return None
-        last = i
+        last = max(i, end)
         while last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN" and _capital(tokens[last + 1]):
             last += 1
         ahead = tokens[i - 1].text.lower()
@@ -205,9 +212,10 @@ class _Reader:
             or t.lemma.lower() in words.other
             or self.gazetteer.demonym(t.text)
             for t in tokens[i : last + (named not in words.kinds)]
+            if t.text not in PARTICLES
         )
         compound = tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start  # «Haute-Garonne»
-        if spoiled or compound or last - i > 2:
+        if spoiled or compound or last - i > max(2, end - i):
             return None
         span = Span(tokens[i].start, tokens[last].end)
         quarter = kind in words.quarters or (ahead == "of" and i > 1 and tokens[i - 2].text.lower() in words.quarters)
@@ -358,6 +366,18 @@ class _Reader:
 
 def _is_country(found: tuple[Toponym, ...]) -> bool:
     return bool(found) and found[0].feature == "PCLI"
+
+
+def _goes_on(tokens: tuple[Token, ...], last: int) -> int:
+    """Return where a name ends that goes on behind a known one: «Bajo de Masinloc», «Pag-asa», not «Gao-based»."""
+    if last + 2 >= len(tokens):
+        return last
+    link, following = tokens[last + 1], tokens[last + 2]
+    if link.text in PARTICLES and _capital(following):
+        return last + 2
+    close = link.text == "-" and link.start == tokens[last].end and following.start == link.end
+    part = close and following.text.isalpha() and following.text.islower() and following.upos in ("PROPN", "X")
+    return last + 2 if part else last
 
 
 def _capital(token: Token) -> bool:
