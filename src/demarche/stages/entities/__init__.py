@@ -38,6 +38,7 @@ SECOND = frozenset({"you", "your", "yours"})
 MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 PARTNER = 2.0  # weight from which on a country is one of those that the report is about
+OUTWEIGHS = 3  # how much more home must weigh than a country named once for «Congress» to be home's
 REPORT = 3  # sentences from which on a text says enough of its home country to outweigh a table
 LEADING = 3  # sentences in which a headline's bare role is named in full
 
@@ -82,7 +83,8 @@ class _Resolver:
         self.weights = weigh_countries(self.views, analysis.document.title or "", reference)
         for view in self.views:
             view.weights = self.weights
-        self.home = home_of(self.weights, sent_abroad(self.views, reference))
+        self.away = sent_abroad(self.views, reference)
+        self.home = home_of(self.weights, self.away)
         self.described: dict[Key, Description] = {}
         self.history = History(self.views, reference, analysis.quotes, sources)
         self.asked: set[Key] = set()
@@ -206,9 +208,14 @@ class _Resolver:
                 found.sectors = owner.sectors
 
     def _count_victims(self, mention: Mention, found: Description) -> None:
-        """Take a bare number that somebody is killed, hurt or arrested in for people: «killed nine»."""
+        """Take a bare number for people in what only people do or undergo: «killed nine», «hundreds marched»."""
         tokens = self.views[mention.sentence].tokens
         token = tokens[mention.head]
+        if token.deprel == "nsubj" and token.head >= 0 and token.text.lower() in self.reference.words["multitudes"]:
+            does = tokens[token.head].lemma.lower() in self.reference.words["done_by_people"]
+            if does and not self.views[mention.sentence].complements(mention.head):
+                found.kind, found.sectors, found.plural, found.why = "party", ("CVL",), True, "people by their number"
+            return
         first = tokens[token.head] if token.rel == "conj" and token.head >= 0 else token
         if token.upos != "NUM" or token.text.startswith(MONEY) or first.head < 0:
             return
@@ -273,7 +280,10 @@ class _Resolver:
 
     def _place_generic(self, found: Description) -> None:
         """Take a body that many countries have for the home country's, unless the report names the table's country."""
-        elsewhere = self.home and self.home != found.country and found.country not in self.weights
+        mine = self.weights.get(self.home, 0.0)
+        theirs = self.weights.get(found.country, 0.0) - self.away.get(found.country, 0.0)  # without «the US embassy»
+        rarely = theirs <= 0 or (theirs < PARTNER and mine >= OUTWEIGHS * theirs)
+        elsewhere = self.home and self.home != found.country and rarely
         if elsewhere and len(self.views) >= REPORT:
             found.country, found.why = self.home, f"{found.name} of the home country"
             found.name, found.id, found.generic = "", "", False

@@ -9,6 +9,7 @@ from demarche.reference import Description, Reference, View
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb
+from demarche.stages.entities.excluded import asker, doer_on, does_harm, is_side, orderer, striker_of
 from demarche.stages.entities.identity import identify
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -27,10 +28,10 @@ SCENES = frozenset({"in", "at", "near"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
 STATES_BY_NOUN = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "rival", "capital", "power"})
+COUNTRIES = frozenset({"country", "nation"})
 SIDES = frozenset({"side", "party", "leader", "government", "capital"})
 STATE = frozenset({"GOV", "LEG", "JUD"})  # their people are not called «the men»
-# «left their homes»: what is one's own may be left.
-OWN = frozenset({"leave", "claim", "fire", "board", "blow", "shoot", "beat", "question", "charge", "hurt"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "UNK", "COP", "CRM"})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -101,11 +102,14 @@ class History:
         in_sentence = mention.sentence
         excluded = subject_of_same_verb(self.views[mention.sentence], mention.head)
         if excluded < 0:
-            excluded = self._orderer(mention)
+            excluded = orderer(self.views[mention.sentence], mention.head)
+        striker: Description | None = None
         if excluded < 0:
-            excluded = self._striker(mention)
+            excluded = striker_of(self.views[mention.sentence], mention.head)
+            striker = self.at(mention.sentence, excluded) if excluded >= 0 else None
         if excluded < 0 and fits == self._fits_thing:
-            excluded = self._asker(mention)
+            excluded = asker(self.views[mention.sentence], mention.head)
+        armed = word in PLURAL and does_harm(self.views[mention.sentence], mention.head)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
         quotes = [] if inside else self.quotes
         for other, found in reversed(self.settled):
@@ -118,6 +122,8 @@ class History:
             same = other.sentence == mention.sentence
             if same and (other.span.contains(mention.span) or self._names_same(other, excluded)):
                 continue
+            if striker is not None and is_side(found, striker):
+                continue  # «the army's jets destroyed two of their cars»
             if word in SINGULAR_PERSON:
                 found = self._client(other, word) or found
             known = found.country or found.sectors or found.name or found.role
@@ -127,7 +133,8 @@ class History:
             if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
                 continue  # «analysts in Seoul»: where they are
             if fit:
-                fit = 2 * fit + is_subject(self.views[other.sentence], other.head, said=True)
+                fit = 4 * fit + 2 * is_subject(self.views[other.sentence], other.head, said=True)
+                fit += armed and found.sectors[:1] != () and found.sectors[0] in ARMED
                 if best is None or fit > best[0]:
                     best = (fit, found)
         return best[1] if best is not None else None
@@ -176,45 +183,6 @@ class History:
             bare = bare and not any(view.tokens[c].rel == "case" for c in view.children[at])
             at = token.head if bare or token.rel in ("compound", "flat", "appos") else -1
         return at == head >= 0
-
-    def _orderer(self, mention: Mention) -> int:
-        """Return the token of who orders what the possessor is to undergo («a warrant for his arrest»), or -1."""
-        view = self.views[mention.sentence]
-        token = view.tokens[mention.head]
-        at = token.head if token.deprel == "nmod:poss" else -1
-        if at < 0 or view.tokens[at].lemma.lower() not in self.reference.words["undergone"]:
-            return -1
-        for _ in range(3):
-            at = view.tokens[at].head
-            if at < 0:
-                return -1
-            if view.tokens[at].lemma.lower() in self.reference.words["ordering"] and view.tokens[at].upos == "VERB":
-                return next((c for c in view.children[at] if view.tokens[c].rel == "nsubj"), -1)
-        return -1
-
-    def _striker(self, mention: Mention) -> int:
-        """Return the token of who harms or seizes what is the possessor's («soldiers burned their houses»), or -1."""
-        view = self.views[mention.sentence]
-        token = view.tokens[mention.head]
-        thing = view.tokens[token.head] if token.deprel == "nmod:poss" and token.head >= 0 else None
-        if thing is None or thing.rel != "obj" or thing.head < 0:
-            return -1
-        verb, what = view.tokens[thing.head].lemma.lower(), self.reference.agents.get(thing.lemma.lower())
-        struck = any(verb in self.reference.words[name] for name in ("wrecks", "strikes", "harms", "enforces"))
-        if not struck or verb in OWN or what is None or what.kind == "thing":
-            return -1  # «left their homes», «burned their passports»
-        return subject_of_same_verb(view, thing.i)
-
-    def _asker(self, mention: Mention) -> int:
-        """Return the token of who demands what the pronoun is to do («Manila demanded that it leave»), or -1."""
-        view = self.views[mention.sentence]
-        token = view.tokens[mention.head]
-        verb = view.tokens[token.head] if token.rel == "nsubj" and token.head >= 0 else None
-        if verb is None or verb.rel != "ccomp" or verb.head < 0:
-            return -1
-        if view.tokens[verb.head].lemma.lower() not in self.reference.words["asks"] or verb.xpos not in ("VB", "VBP"):
-            return -1
-        return next((c for c in view.children[verb.head] if view.tokens[c].rel == "nsubj"), -1)
 
     def _agrees(self, word: str, found: Description) -> bool:
         """Say whether a pronoun can be of the gender of a noun of role: no «he» is a mother."""
@@ -387,6 +355,7 @@ class History:
         """Let «the country» be home unless its sentence names another, «that country» none that acts in it."""
         view = self.views[mention.sentence]
         pointing = any(view.tokens[c].text.lower() == "that" for c in view.children[mention.head])
+        doer = self.at(mention.sentence, doer_on(view, mention.head)) if word in COUNTRIES else None
         here = False  # another country is named in the sentence
         acting = self._actor_on(mention) if word in OTHERS else ""
         for other, before in reversed(self.settled):
@@ -399,6 +368,8 @@ class History:
             if word == "island" and before.country not in self.reference.words["island_states"]:
                 continue
             within = other.sentence == mention.sentence
+            if within and not pointing and doer is not None and doer.country == before.country:
+                continue  # «Mali closed its border with the country»
             acts = pointing and within and is_subject(self.views[other.sentence], other.head)
             acts = acts or (bool(acting) and before.country == acting)
             if not acts and ((before.country == self.home) != pointing or (pointing and within)):
@@ -406,7 +377,7 @@ class History:
                 found.why = f"«the {word}» for {before.name or before.role or 'a country before'}"
                 return True
             here = here or not acts
-        if pointing or here or not self.home or word not in ("country", "nation"):
+        if pointing or here or not self.home or word not in COUNTRIES:
             return False
         scene = self._last_scene(mention)
         if scene is not None:

@@ -155,7 +155,8 @@ class PartyFinder:
             if slots and slots[0] == "recipient":
                 places = (wanted,)  # «sent aid to the province», not «gave papers from the ministry»
         for argument in arguments:
-            found = self.within(sentence, argument, places, out)
+            found = self.maker(proposition, argument, out) if taken is not None else ()
+            found = found or self.within(sentence, argument, places, out)
             if found:
                 return found
         for argument in arguments[:filled]:
@@ -174,6 +175,16 @@ class PartyFinder:
         entity = self.entities.get((mention.sentence, mention.head))
         owned = entity is not None and bool(entity.country or entity.countries)
         return not owned or (entity is not None and entity.why.startswith((HOME, *SETTINGS)))
+
+    def maker(self, proposition: Proposition, argument: Argument, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return who has made a thing, by its relative clause: «protested a law that the senate had passed»."""
+        for other in self._below.get(proposition.index, ()):
+            made = other.get("patient") if other.relation == "relative" else None
+            if made is not None and made.head == argument.head and other.sentence == proposition.sentence:
+                found = tuple(m for m in self.parties(other.sentence, other.get("agent"), taken) if self.is_party(m))
+                if found and not any(self.same(mention, taken) for mention in found):
+                    return found
+        return ()
 
     def nearer(self, argument: Argument, slots: tuple[str, ...], taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the parties of an action noun in the slots that go before its own: «a mission between A and B»."""
