@@ -6,6 +6,7 @@ from demarche.reference.names import Match, slug
 from demarche.reference.phrases import JOINERS, MAX_DEPTH, SECTOR_LIMIT, STATES, Description, Sheet
 from demarche.reference.tables import Agent
 
+ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -19,6 +20,13 @@ def take_role(sheet: Sheet, found: Description, agent: Agent, modifiers: list[in
         sectors = [*sectors, "PRE"]  # «the Abkhaz leader»
     elif not agent.strong and beside.sectors:
         sectors = list(beside.sectors)
+    elif (
+        agent.sectors == ("CVL",)
+        and agent.kind in ("place", "craft")
+        and beside.sectors[:1]
+        and beside.sectors[0] in ARMED
+    ):
+        sectors = list(beside.sectors)  # «a coast guard ship», «an army bus»
     elif beside.sectors:
         front = agent.sectors[:1] in (("MIL",), ("PRM",)) and beside.sectors[0] in ("REB",)
         sectors = [*beside.sectors, *sectors] if front else [*sectors, *beside.sectors]

@@ -206,6 +206,10 @@ class _Resolver:
             owner = self._of((mention.sentence, c)) if view.tokens[c].deprel == "nmod:poss" else None
             if owner is not None and owner.person and owner.sectors and view.tokens[c].upos == "PROPN":
                 found.sectors = owner.sectors
+        token = view.tokens[mention.head]
+        acts = token.deprel == "nsubj" and token.lemma.lower() in self.reference.words["texts"]
+        if acts and found.country and found.country not in OWN_CODES and found.why.startswith("modifier "):
+            found.sectors = found.sectors or ("GOV",)  # «a British draft resolution»
 
     def _count_victims(self, mention: Mention, found: Description) -> None:
         """Take a bare number for people in what only people do or undergo: «killed nine», «hundreds marched»."""

@@ -456,8 +456,9 @@ class History:
             return False
         count = len(last) or count or 2
         last = last or (self._main_countries(count, view) if singular in SIDES else ())
+        addressing = subject_of_same_verb(view, mention.head)
         last = last or self._last_countries(
-            mention, count, subject_of_same_verb(self.views[mention.sentence], mention.head)
+            mention, count, addressing if addressing >= 0 else asker(view, mention.head)
         )
         if len(last) < count:
             return False

@@ -10,6 +10,7 @@ ATTACKS = ("wrecks", "strikes", "harms")  # lists of modifiers.toml
 WEAK = frozenset({"leave", "claim", "hit", "strike", "target", "board", "blow"})  # of many things besides attacks
 # «left their homes»: what is one's own may be left.
 OWN = frozenset({"leave", "claim", "fire", "board", "blow", "shoot", "beat", "question", "charge", "hurt"})
+TAKES = frozenset({"confiscate", "seize", "impound", "steal", "loot", "plunder", "expropriate", "commandeer", "rob"})
 VEHICLES = frozenset({"vehicle", "truck", "car", "lorry", "tanker", "vessel"})
 
 
@@ -51,6 +52,8 @@ def striker_of(view: View, head: int) -> int:
     if struck.rel != "obj" or struck.head < 0:
         return -1
     verb = view.tokens[struck.head].lemma.lower()
+    if verb in TAKES:
+        return subject_of_same_verb(view, struck.i)
     harmed = any(verb in view.reference.words[name] for name in (*ATTACKS, "enforces"))
     if not harmed or verb in OWN or _is_mere_thing(view, owned):
         return -1  # «left their homes», «burned their passports»

@@ -14,6 +14,7 @@ from demarche.stages.events.parties import HOME, PartyFinder
 
 REACH = 4  # sentences back to the telling that a definite noun points to
 NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells
+STEM = 4  # letters that a verb and its noun must share
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 CONFLICT = 4  # the quad class of material conflict
 CALLING_BACK = frozenset({"recall", "withdraw", "pull", "call", "bring", "evacuate", "order", "summon", "remove"})
@@ -21,6 +22,12 @@ CALLING_BACK = frozenset({"recall", "withdraw", "pull", "call", "bring", "evacua
 COOPERATION = frozenset({1, 2})
 COUNTS = frozenset({"number", "count", "figure", "total", "toll"})
 ENFORCING = frozenset({"COP", "MIL", "GOV", "JUD"})
+
+
+def is_noun_of(noun: str, proposition: Proposition) -> bool:
+    """Say whether a noun is that of the verb: «blockade» of «blocked», «seizure» of «seized»."""
+    stem = proposition.lemma[: max(len(proposition.lemma) - 1, STEM)]
+    return proposition.kind == "verb" and len(stem) >= STEM and noun.startswith(stem)
 
 
 class Lender:
@@ -128,6 +135,7 @@ class Lender:
                 self.kinds[other.type].intensity * self.kinds[telling.type].intensity >= 0
             )  # what is hailed is no harm
             one = one or (general and alike and not other.match.frame.mutual)
+            one = one or (self.kinds[other.type].material and is_noun_of(noun, other.proposition))
             return one and bool(self.others(other, telling))
 
         return fits

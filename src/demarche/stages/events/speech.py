@@ -15,6 +15,8 @@ from demarche.stages.events.parties import PartyFinder
 
 CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "for", "from", "in", "at", "over")
 GRANTED = frozenset({"prepare", "allow", "commit", "involve", "engage", "guide"})  # adjectives: «be prepared to»
+FORCES = frozenset({"MIL", "COP", "GOV"})
+REBELS = frozenset({"REB", "PRM"})
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -100,11 +102,18 @@ class SpeechActs:
             said = tuple(
                 mention
                 for mention in self.parties.speaker(other.proposition)
-                if self.parties.is_party(mention) and not self.parties.same_country(mention, draft.actors)
+                if self.parties.is_party(mention) and not self.is_side(mention, draft.actors)
             )
             if said:
                 draft.recipients = said
                 return
+
+    def is_side(self, mention: Mention, actors: tuple[Mention, ...]) -> bool:
+        """Say whether a mention is of the actors' side: of their country, and no armed group against its forces."""
+        if not self.parties.same_country(mention, actors):
+            return False
+        one, two = self.parties.sectors((mention,)), self.parties.sectors(actors)
+        return not ((one & REBELS and two & FORCES) or (one & FORCES and two & REBELS)) or bool(one & two)
 
     def answer_mode(self, draft: Draft, other: Draft) -> None:
         """Give an answer without a mode that of what it answers: an offer of talks turned down is a talk refused."""
