@@ -32,6 +32,8 @@ COUNTRIES = frozenset({"country", "nation"})
 SIDES = frozenset({"side", "party", "leader", "government", "capital"})
 STATE = frozenset({"GOV", "LEG", "JUD"})  # their people are not called «the men»
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "UNK", "COP", "CRM"})
+REBELS = frozenset({"REB", "PRM"})
+CAMPS = frozenset({"GOV", "MIL", *REBELS})
 FAR = 8  # sentences back for a definite description
 NEAR = 4  # sentences back for the countries of «the two sides»
 
@@ -454,6 +456,8 @@ class History:
         last = () if "all" in before and singular in SIDES else self._last_group(mention, count)
         if not last and not count and singular != "side":
             return False
+        if not last and singular in SIDES and self._take_camps(mention, found, word):
+            return True
         count = len(last) or count or 2
         last = last or (self._main_countries(count, view) if singular in SIDES else ())
         addressing = subject_of_same_verb(view, mention.head)
@@ -468,6 +472,26 @@ class History:
         if found.sectors[:1] in ((), ("CVL",), ("PTY",)):
             found.sectors = ("GOV",)
         found.why = f"«the {word}»: {', '.join(last)}"
+        return True
+
+    def _take_camps(self, mention: Mention, found: Description, word: str) -> bool:
+        """Let «both sides» be the forces and the rebels of home, where the report is of no other country as much."""
+        weights = self.views[0].weights
+        others = max((w for code, w in weights.items() if code not in OWN_CODES | {self.home}), default=0.0)
+        if not self.home or weights.get(self.home, 0.0) < 2 * others:
+            return False
+        camps: dict[bool, str] = {}  # whether they are rebels -> main sector
+        for other, before in reversed(self.settled):
+            if mention.sentence - other.sentence > FAR:
+                break
+            main = before.sectors[0] if before.sectors else ""
+            scene = before.sense in STATES and not is_subject(self.views[other.sentence], other.head)
+            if before.kind == "party" and before.country == self.home and main in CAMPS and not scene:
+                camps.setdefault(main in REBELS, main)
+        if len(camps) < 2:
+            return False
+        found.country, found.kind, found.sectors = self.home, "party", (camps[False], camps[True])
+        found.why = f"«the {word}»: forces and rebels of {self.home}"
         return True
 
     def _last_group(self, mention: Mention, count: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ CONCERNED = ("agent", "patient", "recipient", "with", "against", "on", "to", "fo
 GRANTED = frozenset({"prepare", "allow", "commit", "involve", "engage", "guide"})  # adjectives: «be prepared to»
 FORCES = frozenset({"MIL", "COP", "GOV"})
 REBELS = frozenset({"REB", "PRM"})
+NEXT = 1  # sentences between words and an answer that names them by another noun
 REACH = 3  # sentences between a demand or a charge and its answer
 
 
@@ -71,6 +72,7 @@ class SpeechActs:
                         other.recipients = draft.actors  # who answers has been addressed
                 self.answer_mode(draft, other)
                 break
+            self.answer_address(draft, ordered[:i])
             self.deny_sayer(draft, ordered[:i])
 
     def address(self) -> None:
@@ -86,6 +88,24 @@ class SpeechActs:
                 and not any(map(self.parties.is_party, first.recipients))
             ):
                 first.recipients = draft.recipients
+
+    def answer_address(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """Let an answer to nothing told be to who addressed the answerer last: «urged Y to stop. Y rejected it»."""
+        content = draft.match.content
+        if not draft.actors or any(map(self.parties.is_party, draft.recipients)):
+            return
+        told = self.drafts.get(content.proposition) if content is not None else None
+        if told is not None and told.actors:
+            return
+        for other in reversed(before):
+            if draft.proposition.sentence - other.proposition.sentence > NEXT:
+                return
+            speech = other.match.frame.stance is not None or bool(other.match.frame.mode_from)
+            addressed = speech and any(self.parties.same(m, draft.actors) for m in other.recipients)
+            parties = tuple(m for m in other.actors if not self.parties.same_country(m, draft.actors))
+            if addressed and parties and not other.dropped and other.stance is None:
+                draft.recipients = parties
+                return
 
     def deny_sayer(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Let a denial that names nobody answer who said what it denies: «Y shelled it, X said. Y denied this»."""
