@@ -324,6 +324,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
                 if explains:
                     found.role, found.strong = found.role or other.role, other.strong
                 found.why = found.why or "apposition"
+    if role is not None and depth < MAX_DEPTH:
+        _take_camp(sheet, found, head, depth)
     if not found.country and not elsewhere:
         markers = THING_MARKERS if thing else (COUNTRY_MARKERS if found.strong else MOUTHPIECE_MARKERS)
         if found.sectors[:1] and found.sectors[0] in NAMELESS:
@@ -349,6 +351,21 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     if nobody:
         found.role, found.country = "", ""  # «no group has claimed it»
     return found
+
+
+def _take_camp(sheet: Sheet, found: Description, head: int, depth: int) -> None:
+    """Take forces that are loyal to rebels for theirs: «troops loyal to the Liberation Front»."""
+    if found.sectors[:1] not in (("MIL",), ("PRM",), ("REB",)):
+        return
+    for c in sheet.children[head]:
+        if c < head or sheet.tokens[c].text.lower() not in sheet.reference.words["loyal"]:
+            continue
+        for of in sheet.children[c]:
+            cases = {sheet.tokens[k].text.lower() for k in sheet.children[of] if sheet.tokens[k].rel == "case"}
+            if sheet.tokens[of].rel == "obl" and cases & {"to", "with"}:
+                other = sheet.describe(of, depth + 1)
+                if other.sectors[:1] in (("REB",), ("PRM",)):
+                    found.sectors = other.sectors
 
 
 def _noun_before(sheet: Sheet, head: int, core: list[int]) -> Agent | None:

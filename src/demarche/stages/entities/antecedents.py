@@ -9,7 +9,7 @@ from demarche.reference import Description, Reference, View
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import STATES
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb
-from demarche.stages.entities.excluded import asker, doer_on, does_harm, is_side, orderer, striker_of
+from demarche.stages.entities.excluded import asker, doer_on, does_harm, is_side, orderer, states_addressed, striker_of
 from demarche.stages.entities.identity import identify
 
 SINGULAR_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -111,6 +111,7 @@ class History:
             striker = self.at(mention.sentence, excluded) if excluded >= 0 else None
         if excluded < 0 and fits == self._fits_thing:
             excluded = asker(self.views[mention.sentence], mention.head)
+        addressed = states_addressed(self.views[mention.sentence], mention.head)
         armed = word in PLURAL and does_harm(self.views[mention.sentence], mention.head)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
         quotes = [] if inside else self.quotes
@@ -124,6 +125,8 @@ class History:
             same = other.sentence == mention.sentence
             if same and (other.span.contains(mention.span) or self._names_same(other, excluded)):
                 continue
+            if found.country and found.country in addressed:
+                continue  # «he thanked Moscow»: not the Russian president
             if striker is not None and is_side(found, striker):
                 continue  # «the army's jets destroyed two of their cars»
             if word in SINGULAR_PERSON:
@@ -135,7 +138,10 @@ class History:
             if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
                 continue  # «analysts in Seoul»: where they are
             if fit:
-                fit = 4 * fit + 2 * is_subject(self.views[other.sentence], other.head, said=True)
+                fit = 8 * fit + 4 * is_subject(self.views[other.sentence], other.head, said=True)
+                fit += 2 * (
+                    same or not self._only_speaks(other)
+                )  # whom the sentence before tells of, before who tells it
                 fit += armed and found.sectors[:1] != () and found.sectors[0] in ARMED
                 if best is None or fit > best[0]:
                     best = (fit, found)
@@ -174,6 +180,12 @@ class History:
             if is_subject(self.views[other.sentence], other.head):
                 return None
         return None
+
+    def _only_speaks(self, mention: Mention) -> bool:
+        """Say whether a mention, or what it is an apposition to, is there as the source of what is told."""
+        token = self.views[mention.sentence].tokens[mention.head]
+        named = token.head if token.rel == "appos" else mention.head
+        return (mention.sentence, mention.head) in self.sources or (mention.sentence, named) in self.sources
 
     def _names_same(self, mention: Mention, head: int) -> bool:
         """Say whether a mention has the head, or is a title of or an apposition to the noun that is the head."""

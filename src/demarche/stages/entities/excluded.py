@@ -75,6 +75,22 @@ def does_harm(view: View, head: int) -> bool:
     return not passive and lemma not in WEAK and any(lemma in view.reference.words[name] for name in ATTACKS)
 
 
+def states_addressed(view: View, head: int) -> frozenset[str]:
+    """Return the countries that a pronoun speaks to or of by their bare names: who «thanked Moscow» is no Russian."""
+    token = view.tokens[head]
+    if token.rel != "nsubj" or token.head < 0:
+        return frozenset()
+    found: set[str] = set()
+    for verb in (token.head, *(c for c in view.children[token.head] if view.tokens[c].rel == "conj")):
+        if view.tokens[verb].lemma.lower() not in view.reference.words["addresses"]:
+            continue
+        for c in view.children[verb]:
+            match = view.match_at[c] if view.tokens[c].rel == "obj" else None
+            if match is not None and view.sense(match).kind in ("country", "capital"):
+                found.add(view.sense(match).country)
+    return frozenset(found)
+
+
 def doer_on(view: View, head: int) -> int:
     """Return the token of the subject of the verb that a phrase, or what it belongs to, is object or complement of."""
     at = head
