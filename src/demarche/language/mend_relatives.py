@@ -29,6 +29,23 @@ def gapped_relative(tree: Tree, i: int) -> None:
             return
 
 
+def outcome_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """Hang «that [killed nine]», read as said of the church in «a bombing at a church that killed nine», on the act."""
+    noun = tree.head[i]
+    subject = tree.child(i, "nsubj")
+    if tree.lemma[i] not in lexicon.outcomes or subject < 0 or tree.word[subject] not in ("that", "which"):
+        return
+    if noun < 0 or (tree.upos[noun] != "NOUN" and tree.upos[noun] != "PROPN"):
+        return
+    above = noun
+    while tree.rel[above] == "nmod" and tree.head[above] >= 0:
+        above = tree.head[above]
+        if tree.upos[above] == "NOUN" and tree.lemma[above] in lexicon.actions:
+            if tree.lemma[noun] not in lexicon.actions:
+                tree.move(i, above, "acl:relcl")
+            return
+
+
 def reduced_relative(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """Find the verb of «when rockets [fired from Mali] landed in a market», read as a second one beside the participle.
 

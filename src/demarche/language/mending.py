@@ -80,6 +80,7 @@ from demarche.language.mend_relatives import (
     free_relative,
     gapped_relative,
     object_of_infinitive,
+    outcome_relative,
     pied_piped,
     reduced_relative,
     verb_of_relative,
@@ -257,6 +258,8 @@ def mend(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
             split_clause(tree, lexicon, i)
             adopt_subject(tree, lexicon, i)
             gapped_relative(tree, i)
+            if tree.sub[i] == "acl:relcl":
+                outcome_relative(tree, lexicon, i)
             object_of_infinitive(tree, i)
             if tree.rel[i] == "advcl":
                 pied_piped(tree, lexicon, i)

@@ -79,6 +79,17 @@ def test_a_toll_never_goes_to_a_speech_act() -> None:
     assert assign_tolls(analysis, (accusation,), find_tolls(analysis)) == {}
 
 
+def test_the_toll_of_what_went_before_goes_to_nothing() -> None:
+    """«marched after a flood killed nine»: nobody was killed in the march."""
+    analysis = _analysis(
+        "Crowds/NNS>2:nsubj marched/VBD>0 after/IN>6:mark a/DT>5:det flood/NN>6:nsubj killed~kill/VBD>2:advcl"
+        " nine/CD>8:nummod miners/NNS>6:obj ./.>2:punct"
+    )
+    march = _event(analysis, 0, "PROTEST", "march")
+    assert [_written(entry) for entry in find_tolls(analysis)] == ["dead 9 9 nine miners"]
+    assert assign_tolls(analysis, (march,), find_tolls(analysis)) == {}
+
+
 def test_spans_count_over_the_document() -> None:
     """The words of a toll in a later sentence are found at their place in the document."""
     analysis = _analysis(CASES["cows"]["tree"], CASES["missing"]["tree"])

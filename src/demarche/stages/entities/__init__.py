@@ -35,6 +35,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 ABSTRACT = frozenset({"this", "that", "these", "those"})  # mostly of what happened, or of whoever it applies to
 BLAMED = frozenset({"responsible", "behind", "guilty"})  # «those responsible»: doers whom nobody names
 SECOND = frozenset({"you", "your", "yours"})
+ADDRESSED = frozenset({"government", "authorities", "authority", "junta", "regime"})  # not by a state of its own
 MONEY = ("$", "€", "£", "¥")
 NO_HOME = frozenset({"UNK", "UAF", "NGO"})  # doers that are nobody's by their very name
 PARTNER = 2.0  # weight from which on a country is one of those that the report is about
@@ -391,11 +392,22 @@ class _Resolver:
             return
         if found.role in self.reference.words["abroad"] and (found.plural or not found.definite):
             return
+        acting = self.history.actor_on(mention) if found.role in ADDRESSED and found.definite else ""
+        if acting and acting == self.home:
+            self._take_other_state(found)
+            return
         speaker = self._speaker_around(mention) if found.definite and not found.person else None
         if speaker is not None and speaker.country and speaker.country not in OWN_CODES:
             found.country, found.why = speaker.country, "country of the speaker"
         elif self.home:
             found.country, found.why = self._home_of_office(found), "home country of the document"
+
+    def _take_other_state(self, found: Description) -> None:
+        """Take «the government» that the home country addresses for the one of the country named most beside it."""
+        others = (code for code in self.weights if code != self.home and code not in OWN_CODES)
+        other = max(others, key=self.weights.__getitem__, default="")
+        if other:
+            found.country, found.why = other, f"addressed by {self.home}"
 
     def _home_of_office(self, found: Description) -> str:
         """Return home, or the country named most of those that have an office that home has not («the taoiseach»)."""

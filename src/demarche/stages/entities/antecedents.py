@@ -24,6 +24,23 @@ POINTING = frozenset({"that", "this", "the", "same"})
 FORCES = frozenset({"army", "navy", "air force", "police", "guard"})  # a state has one beside «the Karen Army»
 OTHERS = frozenset({"country", "nation"})  # which no country that acts on them is itself
 TOWARDS = frozenset({"with", "to", "on", "against", "from", "into", "at", "toward", "towards", "over"})
+REPROACHING = frozenset(
+    {
+        "protest",
+        "complain",
+        "complaint",
+        "criticise",
+        "criticize",
+        "condemn",
+        "denounce",
+        "blame",
+        "rebuke",
+        "thank",
+        "praise",
+    }
+    | {"sanction", "punish"}
+)
+ADDRESSES = frozenset({"accuse", "urge", "warn", "blame", "ask", "tell", "thank", "invite", "pressure", "sanction"})
 SCENES = frozenset({"in", "at", "near"})
 NAMED_WELL = 2.0  # weight of a country from which on its city may outweigh the home country
 COUNTS = {2: frozenset({"two", "both", "all"}), 3: frozenset({"three"}), 4: frozenset({"four"})}
@@ -94,7 +111,8 @@ class History:
             fits = self._fits_plural
         else:
             fits = self._fits_thing
-            if self.views[mention.sentence].tokens[mention.head].rel == "obj":
+            token = self.views[mention.sentence].tokens[mention.head]
+            if token.rel == "obj" and self.views[mention.sentence].tokens[token.head].lemma.lower() not in ADDRESSES:
                 return None
         if (mention.sentence, mention.head) in self.sources:
             speaker = self._last_speaker(mention, word, fits)
@@ -111,6 +129,9 @@ class History:
             striker = self.at(mention.sentence, excluded) if excluded >= 0 else None
         if excluded < 0 and fits == self._fits_thing:
             excluded = asker(self.views[mention.sentence], mention.head)
+        if excluded < 0:
+            excluded = self._complainer(mention)
+        acting = self.at(mention.sentence, excluded) if excluded >= 0 and word in PLURAL else None
         addressed = states_addressed(self.views[mention.sentence], mention.head)
         armed = word in PLURAL and does_harm(self.views[mention.sentence], mention.head)
         inside = any(quote.contains(mention.span) for quote in self.quotes)
@@ -131,10 +152,16 @@ class History:
                 continue  # «the army's jets destroyed two of their cars»
             if word in SINGULAR_PERSON:
                 found = self._client(other, word) or found
+            if acting is not None and _is_same_body(acting, found):
+                continue
             known = found.country or found.sectors or found.name or found.role
             if not known or any(quote.contains(other.span) for quote in quotes) or not self._agrees(word, found):
                 continue
             fit = fits(found)
+            group = self._conjuncts(other) if word in PLURAL and found.sense in NAMED_STATES else ()
+            if len(group) > 1 and not found.countries:
+                found = found.copy()
+                found.country, found.countries, found.plural, fit = group[0], group, True, 2
             if fits == self._fits_thing and found.sense in ("capital", "city") and self._is_scene(other):
                 continue  # «analysts in Seoul»: where they are
             if fit:
@@ -197,6 +224,26 @@ class History:
             bare = bare and not any(view.tokens[c].rel == "case" for c in view.children[at])
             at = token.head if bare or token.rel in ("compound", "flat", "appos") else -1
         return at == head >= 0
+
+    def _complainer(self, mention: Mention) -> int:
+        """Return the token of who protests over what the possessor does («protested to Lima over its law»), or -1."""
+        view = self.views[mention.sentence]
+        token = view.tokens[mention.head]
+        at = token.head if token.deprel == "nmod:poss" else -1
+        if at < 0 or not any(view.tokens[c].text.lower() in ("over", "for", "about") for c in view.children[at]):
+            return -1
+        for _ in range(3):
+            at = view.tokens[at].head
+            if at < 0:
+                return -1
+            if view.tokens[at].upos == "VERB":
+                break
+        objects = [c for c in view.children[at] if view.tokens[c].rel == "obj"]
+        words = {view.tokens[c].lemma.lower() for c in (at, *objects)}
+        addressed = any(view.tokens[c].rel in ("obj", "obl", "nmod") for o in (at, *objects) for c in view.children[o])
+        if not addressed or not words & REPROACHING:
+            return -1
+        return next((c for c in view.children[at] if view.tokens[c].rel == "nsubj"), -1)
 
     def _agrees(self, word: str, found: Description) -> bool:
         """Say whether a pronoun can be of the gender of a noun of role: no «he» is a mother."""
@@ -267,7 +314,7 @@ class History:
         wanted = self.reference.describes.get(word) or self.reference.describes.get(singular) or ()
         if "country" in wanted and self._take_country(mention, found, word):
             return
-        acting = self._actor_on(mention) if singular in OTHERS else ""
+        acting = self.actor_on(mention) if singular in OTHERS else ""
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > FAR:
                 return
@@ -302,6 +349,10 @@ class History:
                 found.why = f"«the {word}» for {before.name or before.role or 'a party before'}"
                 return
 
+    def _is_one_person(self, before: Description) -> bool:
+        """Say whether a phrase is of one person told by a role, who is no «gunmen»: «a militia leader said»."""
+        return bool(before.role) and not (before.plural or before.name or self._is_body(before.role))
+
     def _take_town(self, mention: Mention, found: Description, word: str) -> bool:
         """Let «the city» be the town last named; «the town of Zira», which no table has, is of its country."""
         view = self.views[mention.sentence]
@@ -318,10 +369,6 @@ class History:
                 found.why = f"«the {word}» for {before.name}"
                 return True
         return False
-
-    def _is_one_person(self, before: Description) -> bool:
-        """Say whether a phrase is of one person told by a role, who is no «gunmen»: «a militia leader said»."""
-        return bool(before.role) and not (before.plural or before.name or self._is_body(before.role))
 
     def _are_same_people(self, found: Description, before: Description, word: str, mention: Mention) -> bool:
         """Say whether a plural names again those before: «the men» the fishermen, «the reporters» the journalists."""
@@ -371,7 +418,7 @@ class History:
         pointing = any(view.tokens[c].text.lower() == "that" for c in view.children[mention.head])
         doer = self.at(mention.sentence, doer_on(view, mention.head)) if word in COUNTRIES else None
         here = False  # another country is named in the sentence
-        acting = self._actor_on(mention) if word in OTHERS else ""
+        acting = self.actor_on(mention) if word in OTHERS else ""
         for other, before in reversed(self.settled):
             if mention.sentence - other.sentence > (FAR if pointing else 0):
                 break
@@ -420,7 +467,7 @@ class History:
                 scene = before
         return scene
 
-    def _actor_on(self, mention: Mention) -> str:
+    def actor_on(self, mention: Mention) -> str:
         """Return the country that does something to or with a phrase, which is another's: «Peru left the country».
 
         What happens in a country, or to what it has, may be the country's own doing.
@@ -611,6 +658,13 @@ def _take(found: Description, before: Description, *, same: bool, as_country: bo
         if not found.sectors or before.role.endswith(f" {found.role}"):
             found.sectors = before.sectors  # «the ministry» is the defence ministry named before
         found.name, found.id = before.name or found.name, identify(before) or ""
+
+
+def _is_same_body(one: Description, other: Description) -> bool:
+    """Say whether two phrases without a person's name are of one role, country and sectors: «Police … the police»."""
+    if one.person or other.person or not one.role:
+        return False
+    return (one.role, one.country, one.sectors) == (other.role, other.country, other.sectors)
 
 
 def _is_same_role(found: Description, before: Description) -> bool:

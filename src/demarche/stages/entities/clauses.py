@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from demarche.language.lexicon import load_lexicon
 from demarche.reference import View
 
 COMPLEMENTS = frozenset({"obj", "iobj", "obl"})
+SOME = frozenset({"several", "some", "many", "most", "few", "dozen", "hundred", "thousand", "half", "both", "all"})
 CHAINED = frozenset({"conj", "xcomp"})  # verbs that take over the subject of the verb above them
 
 
@@ -36,7 +38,9 @@ def target_of(view: View, verb: int) -> int:
 def subject_of_same_verb(view: View, head: int) -> int:
     """Return the token of the subject of the verb that a pronoun is an object of, or -1."""
     token = view.tokens[head]
-    of_number = token.rel == "nmod" and view.tokens[token.head].upos == "NUM"  # «charged 37 of them»
+    above = view.tokens[token.head] if token.head >= 0 else token
+    inside = token.rel == "nmod" or (token.rel == "obl" and above.upos not in ("VERB", "AUX"))
+    of_number = inside and (above.upos == "NUM" or above.lemma.lower() in SOME)  # «charged 37 of them»
     if (token.rel == "conj" or of_number) and token.head >= 0:
         token = view.tokens[token.head]
     if token.rel not in COMPLEMENTS:
@@ -51,7 +55,11 @@ def subject_of_same_verb(view: View, head: int) -> int:
                 if view.tokens[c].rel == relation:
                     return c
         controlled = view.tokens[at].rel == "xcomp"
-        if view.tokens[at].rel not in CHAINED:
+        outcome = view.tokens[at].rel == "advcl" and view.tokens[at].xpos == "VBG"  # «shot at it, wounding one of them»
+        if view.tokens[at].rel not in CHAINED and not outcome:
             return -1
+        over = view.tokens[at].head
+        if outcome and over >= 0 and view.tokens[over].lemma.lower() in load_lexicon().speech:
+            return -1  # «shelled it, killing four, the ministry said»
         at = view.tokens[at].head
     return -1

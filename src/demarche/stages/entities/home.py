@@ -40,20 +40,28 @@ def weigh_countries(views: list[View], title: str, reference: Reference) -> dict
 
     for match in reference.names.find(Pieces(title.split())):
         add(match, HEADLINE)
-    spoken = 0  # sentences so far that name a country, no dateline
-    for view in views:
-        weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
+    spoken = 0  # sentences so far that name a country
+    for at, view in enumerate(views):
+        aside = _is_outdone(views, at)
+        weight = LEAD if aside else HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
         named = [add(match, weight) for match in view.matches if not view.is_severed(match)]
-        spoken += any(named) and not _is_dateline(view)
+        spoken += any(named) and not aside
     for match, weight in unclear:
         country = max((sense.country for sense in match.entries), key=lambda code: weights.get(code, 0.0))
         weights[country] = weights.get(country, 0.0) + weight
     return weights
 
 
-def _is_dateline(view: View) -> bool:
-    """Say whether a sentence only says where a report was written, which may be abroad: «DAKAR, May 2 (Agency) -»."""
-    return view.tokens[-1].text in DASHES and not any(token.upos in ("VERB", "AUX") for token in view.tokens)
+def _is_outdone(views: list[View], at: int) -> bool:
+    """Say whether a sentence is a dateline («DAKAR, May 2 (Agency) -») and the lead behind it names a country itself.
+
+    The report may have been written abroad.
+    """
+    tokens = views[at].tokens
+    if tokens[-1].text not in DASHES or any(token.upos in ("VERB", "AUX") for token in tokens):
+        return False
+    lead = views[at + 1] if at + 1 < len(views) else None
+    return lead is not None and any(match.entries[0].country and not lead.is_severed(match) for match in lead.matches)
 
 
 def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
@@ -61,7 +69,7 @@ def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
     away: dict[str, float] = {}
     sent = reference.words["sent"] | reference.words["posted"]
     spoken = 0
-    for view in views:
+    for at, view in enumerate(views):
         weight = HEADLINE if spoken == 0 else LEAD if spoken < 3 else BODY
         for match in view.matches:
             after = match.end
@@ -69,7 +77,7 @@ def sent_abroad(views: list[View], reference: Reference) -> dict[str, float]:
                 country = match.entries[0].country
                 away[country] = away.get(country, 0.0) + weight
         named = any(match.entries[0].country and not view.is_severed(match) for match in view.matches)
-        spoken += named and not _is_dateline(view)
+        spoken += named and not _is_outdone(views, at)
     return away
 
 

@@ -18,6 +18,7 @@ SANCTIONING = "USA"  # whose treasury puts others under sanctions
 PUNISHES = frozenset({"sanction", "blacklist", "designate", "freeze", "impose"})
 EVENLY = 0.6  # share of home's weight from which on another country is a side of what the report tells
 HOME = "home country"  # how a country begins that nothing but the whole report says
+SEAFARERS = frozenset({"sailor", "seaman", "mariner", "captain", "crew", "crew member", "crewman"})
 FALLS = frozenset({"land", "fall", "explode", "crash", "rain"})
 NEARBY = frozenset({"at", "outside", "near", "in", "inside", "around"})
 AIMED = frozenset({"on", "at", "into", "against"})
@@ -78,10 +79,13 @@ class Surroundings:
         before = next((d for m, d in self.history.settled if (m.sentence, m.head) == (mention.sentence, source)), None)
         if before is not None and before.country and before.country != found.country and before.kind != "none":
             found.country, found.why = before.country, f"{why} {before.name or before.role or 'the target'}"
+            if found.role in SEAFARERS and why == "harmed with" and before.sectors[:1] != ("MIL",):
+                found.sectors = ("CVL",)  # «fired on a cargo ship, killing three sailors»
 
     def _fallen_on(self, view: View, verb: int) -> int:
-        """Return the token of what shells or rockets come down on: «landed on its territory, injuring five»; or -1."""
-        if verb < 0 or view.tokens[verb].lemma.lower() not in FALLS:
+        """Return the token of what is fired on, or what shells come down on («landed on its territory»), or -1."""
+        lemma = view.tokens[verb].lemma.lower() if verb >= 0 else ""
+        if lemma not in FALLS and lemma not in self.reference.words["strikes"]:
             return -1
         for c in view.children[verb]:
             if view.tokens[c].rel == "obl" and any(view.tokens[d].text.lower() in AIMED for d in view.children[c]):
@@ -271,7 +275,7 @@ class Surroundings:
         forces = forces or (view.describe(doer) if doer >= 0 else None)
         if forces is None or forces.sectors[:1] != ("MIL",) or forces.country != self.home or not self.home:
             return
-        if forces.why.startswith(HOME):
+        if forces.why.startswith(HOME) or forces.kind != "party":
             return
         weights = {code: weight for code, weight in view.weights.items() if code not in OWN_CODES}
         foe = max((code for code in weights if code != self.home), key=weights.__getitem__, default="")

@@ -94,6 +94,7 @@ class _Finder:
             if chosen is not None:
                 self.drafts[index] = self.draft(chosen, propositions[index], modalities[index])
         self.lend_doers()
+        self.share_addressees()
         self.share_modes()
         # 4. Content of speech acts, innermost last so that a mode sees the type before it becomes another.
         speech = SpeechActs(self.analysis, self.parties, self.matcher, self.drafts, self.operators, self.conjuncts)
@@ -187,7 +188,7 @@ class _Finder:
             actors, recipients = sides, actors
         if match.frame.mutual:
             actors, recipients = unique((*actors, *recipients)), ()
-        recipients = tuple(mention for mention in recipients if mention not in actors)
+        recipients = tuple(m for m in recipients if m not in actors and not self.parties.is_bought(proposition, m))
         if self.types[match.frame.type].foreign_places:
             recipients = tuple(
                 m for m in recipients if not (self.parties.is_site(m) and self.parties.same_country(m, actors))
@@ -249,6 +250,17 @@ class _Finder:
                 if act is not None and act.type == draft.type and not act.match.frame.mutual:
                     draft.actors = tuple(mention for mention in act.actors if mention not in draft.recipients)
                     break
+
+    def share_addressees(self) -> None:
+        """Give hostile words without an addressee that of those before «and»: «accused Chad and vowed revenge»."""
+        for draft in self.drafts.values():
+            proposition = draft.proposition
+            first = self.drafts.get(proposition.parent) if proposition.relation == "conjunct" else None
+            if first is None or draft.recipients or not draft.actors or draft.match.frame.answers:
+                continue
+            hostile = all(self.types[d.type].intensity < 0 and not self.types[d.type].material for d in (first, draft))
+            if hostile and first.actors == draft.actors:
+                draft.recipients = first.recipients
 
     def is_stand(self, match: Match, proposition: Proposition) -> bool:
         """Say whether words without a doer tell the speaker's own stand: «the claim is rejected, the minister said»."""

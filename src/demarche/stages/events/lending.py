@@ -76,8 +76,12 @@ class Lender:
             return
         if proposition.kind == "noun" and not proposition.light:
             if not telling.actors and self.is_definite(proposition.sentence, proposition.head):
-                other = self.last(telling, before, REACH, lambda o: o.type == telling.type and bool(o.actors))
-                self.take_both(telling, other)
+
+                def named(other: Draft) -> bool:
+                    fits = self.can_be_same(telling.recipients, other.recipients)
+                    return other.type == telling.type and bool(other.actors) and fits
+
+                self.take_both(telling, self.last(telling, before, REACH, named))
             return
         agent = proposition.get("agent")
         if agent is not None and self.lemma(proposition.sentence, agent) in self.lasting:

@@ -176,6 +176,15 @@ class PartyFinder:
         owned = entity is not None and bool(entity.country or entity.countries)
         return not owned or (entity is not None and entity.why.startswith((HOME, *SETTINGS)))
 
+    def is_bought(self, proposition: Proposition, mention: Mention) -> bool:
+        """Say whether the mention is arms of nobody told, which money is given for: «millions for defence systems»."""
+        entity = self.entities.get((mention.sentence, mention.head))
+        aim = proposition.get("oblique", "for")
+        if entity is None or aim is None or mention.head not in aim.heads or mention.sentence != proposition.sentence:
+            return False
+        arms = entity.kind == "possession" and "MIL" in entity.sectors
+        return arms and (not entity.country or entity.why.startswith(HOME))
+
     def maker(self, proposition: Proposition, argument: Argument, taken: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return who has made a thing, by its relative clause: «protested a law that the senate had passed»."""
         for other in self._below.get(proposition.index, ()):

@@ -8,7 +8,7 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.parties import PartyFinder
 
 SCENES = frozenset({"in", "at", "near", "outside", "over", "against", "across", "along"})
-HELD = frozenset({"hold", "control", "rule", "govern", "administer", "dominate", "own"})  # whose something is
+HELD = frozenset({"hold", "control", "rule", "govern", "administer", "dominate", "own", "back"})  # whose something is
 STATIONS = frozenset({"in", "at", "near", "on", "off", "outside", "aboard", "around", "across"})
 
 

@@ -63,7 +63,7 @@ class _Inheritance:
         """
         event = events[-1]
         proposition = self.analysis.propositions[event.proposition]
-        if self._is_of_a_stretch(proposition) or self._lasts(proposition):
+        if self._lasts(proposition) or self._is_of_a_stretch(proposition):
             return None
         known = self._known(proposition)
         kinds = self._causes(event)

@@ -54,6 +54,8 @@ def _event_for(
     )
     if own is not None:
         return _act_behind(analysis, candidates, own)
+    if _is_of_accident(analysis, entry):
+        return None
     for index in _ancestors(analysis, entry.proposition):
         governing = next((event for event in candidates if event.proposition == index), None)
         if governing is not None:
@@ -82,6 +84,18 @@ def _event_for(
         if near:
             return near[0]
     return None
+
+
+def _is_of_accident(analysis: Analysis, entry: TollEntry) -> bool:
+    """Say whether a toll is that of what was told to go before and is no event: «marched after a flood killed nine»."""
+    if entry.proposition < 0:
+        return False
+    proposition = analysis.propositions[entry.proposition]
+    before = proposition.relation in {"time", "cause"} and proposition.marker in {"after", "since", "because"}
+    agent = proposition.get("agent")
+    return (
+        before and proposition.kind == "verb" and not proposition.passive and agent is not None and not agent.implicit
+    )
 
 
 def _happened(analysis: Analysis, event: Event) -> bool:
