@@ -11,7 +11,8 @@ from demarche.reference.modifiers import territory_of
 from demarche.reference.names import OWN_CODES
 from demarche.reference.phrases import RELATIVES, STATES, Description
 from demarche.stages.entities.acronyms import share_acronyms
-from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON, History
+from demarche.stages.entities.antecedents import PLURAL, SINGULAR_PERSON
+from demarche.stages.entities.definites import History
 from demarche.stages.entities.flight import take_flight
 from demarche.stages.entities.holders import Holders
 from demarche.stages.entities.home import home_of, issuer_of, sent_abroad, weigh_countries

@@ -5,8 +5,8 @@ from __future__ import annotations
 from demarche.model import Mention
 from demarche.reference import Description, View
 from demarche.reference.phrases import STATES
-from demarche.stages.entities.antecedents import History
 from demarche.stages.entities.clauses import is_subject
+from demarche.stages.entities.definites import History
 
 DONE_TO = ("obj", "nsubj:pass")
 LISTING = (("including",), ("such", "as"), ("among", "them"), ("like",), ("namely",))

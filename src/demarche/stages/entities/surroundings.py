@@ -6,8 +6,10 @@ from demarche.model import Mention
 from demarche.reference import Description, Reference, View
 from demarche.reference.names import OWN_CODES, Entry
 from demarche.reference.phrases import STATES
-from demarche.stages.entities.antecedents import NAMED_STATES, NAMED_WELL, ORGANIZED, History
+from demarche.stages.entities.antecedents import NAMED_STATES, ORGANIZED
 from demarche.stages.entities.clauses import is_subject, subject_of_same_verb, target_of
+from demarche.stages.entities.definites import History
+from demarche.stages.entities.groups import NAMED_WELL
 
 REACH_UP = 5  # steps up the tree to the clause around a noun
 STATE = frozenset({"GOV", "COP", "MIL", "JUD", "LEG"})
