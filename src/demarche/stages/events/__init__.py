@@ -15,7 +15,8 @@ from demarche.stages.events.drafts import Draft
 from demarche.stages.events.incidents import DEFINITE, INDEFINITE, Telling, shared_modes
 from demarche.stages.events.lending import Lender
 from demarche.stages.events.naming import BaseEvent, name_event
-from demarche.stages.events.parties import Entities, Mentions, PartyFinder, unique
+from demarche.stages.events.parties import PartyFinder
+from demarche.stages.events.party_reading import Entities, Mentions, unique
 from demarche.stages.events.speech import SpeechActs
 from demarche.stages.events.telling import Judge
 

@@ -10,7 +10,8 @@ from demarche.model import Argument, Mention, Proposition
 from demarche.reference import load_reference
 from demarche.stages.events.around import maker_of
 from demarche.stages.events.drafts import Draft
-from demarche.stages.events.parties import HOME, PartyFinder
+from demarche.stages.events.parties import PartyFinder
+from demarche.stages.events.party_reading import HOME
 
 REACH = 4  # sentences back to the telling that a definite noun points to
 NEXT = 1  # sentences back to the act whose outcome a passive without a doer tells

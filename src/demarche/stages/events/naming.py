@@ -8,7 +8,7 @@ from demarche.codebook.mapping import Found, Name, outcome
 from demarche.codebook.matching import Match
 from demarche.codebook.schema import Codebook
 from demarche.model import Mention
-from demarche.stages.events.parties import Entities
+from demarche.stages.events.party_reading import Entities
 
 
 class BaseEvent(msgspec.Struct, frozen=True):
