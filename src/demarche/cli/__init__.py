@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from demarche.cli.codebook import codebook_group
+from demarche.cli.evaluating import evaluate
 from demarche.cli.options import (
     Day,
     Output,
@@ -218,6 +219,7 @@ def list_entities_command(
 
 
 main.add_command(codebook_group)
+main.add_command(evaluate)
 
 
 def _read_all(

@@ -59,6 +59,12 @@ def open_rows(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Mapping[
             yield lambda row: _put_line(stream, {column: row[column] for column in columns})
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that takes its name only when it is whole; raise `OutputError` where it cannot be written."""
+    with _open_result(path) as stream:
+        stream.write(content)
+
+
 def _put_line(stream: BinaryIO, row: Mapping[str, Any]) -> None:
     stream.write(msgspec.json.encode(row) + b"\n")
 
