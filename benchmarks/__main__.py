@@ -1,11 +1,12 @@
 """Measure Demarche: `python -m benchmarks [SET…] --data DIR --out DIR`.
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
-predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
-coder on texts given by --texts, `places` the gazetteer; `quiet` counts the claims in texts on sport, science and the
-arts; `contexts` scores contexts against those judged by hand, `propositions` propositions against the project's own
-gold; `agreement [SET…]` shows the precision of claims by how surely they are read, `reliability [SET…]` by their
-confidence, and `calibrate [SET…]` fits its weights; `degrees [SET…]` fits the figures of factuality.
+predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times
+the coder on texts given by --texts, `places` the gazetteer; `quiet` counts the claims in texts on sport, science and
+the arts; `contexts` scores contexts against those judged by hand, `propositions` propositions against the project's
+own gold; `ecbplus` the linking of events across documents; `agreement [SET…]` shows the precision of claims by how
+surely they are read, `reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights; `degrees
+[SET…]` fits the figures of factuality.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from benchmarks.agreement import measure_agreement
 from benchmarks.calibration import calibrate, measure_reliability
 from benchmarks.contexts import measure_contexts
 from benchmarks.degrees import fit_degrees
+from benchmarks.ecbplus import measure_ecbplus
 from benchmarks.places import measure_places
 from benchmarks.propositions import measure_propositions
 from benchmarks.quiet import measure_quiet
@@ -41,8 +43,8 @@ def main() -> int:
         "sets",
         nargs="*",
         metavar="SET",
-        help="sets to measure (default: all found), speed, places, quiet, contexts, propositions; or agreement,"
-        " reliability, calibrate, degrees and sets",
+        help="sets to measure (default: all found), speed, places, quiet, contexts, propositions, ecbplus; or"
+        " agreement, reliability, calibrate, degrees and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -72,6 +74,9 @@ def main() -> int:
             print(fit_degrees(options.data, tuple(options.sets[1:]), options.part))
             return 0
         scorers = options.scorers or options.data
+        if options.sets == ["ecbplus"]:
+            print(measure_ecbplus(options.data, options.part, options.out, scorers))
+            return 0
         if options.sets and options.sets[0] in JUDGED:
             measure, sets = JUDGED[options.sets[0]], tuple(options.sets[1:])
             print(measure(options.data, sets, options.part, options.out, scorers))

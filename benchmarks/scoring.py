@@ -28,17 +28,17 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
     if not scorer.is_file():
         raise MissingData(f"{scorer}: no such scorer. Name the folder of the scorers with --scorers DIR.")
     report = predictions.with_suffix(".score.txt")
-    report.write_text(_run(scorer, part.gold, predictions), encoding="utf-8")
+    report.write_text(run_scorer(scorer, part.gold, predictions), encoding="utf-8")
     if kind.scorer == "score_events.py":
         figures = predictions.with_suffix(".score.json")
-        _run(scorer, part.gold, predictions, "--json", str(figures), "--boot", "0")
+        run_scorer(scorer, part.gold, predictions, "--json", str(figures), "--boot", "0")
         levels = json.loads(figures.read_text(encoding="utf-8"))
         return {name: levels[name]["f1"] for name in ("type", "+actor", "+recipient", "+sector")}
     if kind.scorer == "score_pairs.py":
         words = re.findall(r"(pair|type|given|quad) ([0-9.]+)", report.read_text(encoding="utf-8").splitlines()[0])
         return {name: float(value) for name, value in words}
     if kind.scorer == "score_labels.py":
-        labels = json.loads(_run(scorer, part.gold, predictions, "--json"))["labels"]
+        labels = json.loads(run_scorer(scorer, part.gold, predictions, "--json"))["labels"]
         bounds = intervals(part.gold, predictions)
         report.write_text(
             report.read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
         for label, (low, high) in bounds.items():
             shown |= {label: labels.get(label, {"F1": 0.0})["F1"], f"{label} from": low, f"{label} to": high}
         return shown
-    figures = _figures(kind.scorer, json.loads(_run(scorer, part.gold, predictions, "--json")))
+    figures = _figures(kind.scorer, json.loads(run_scorer(scorer, part.gold, predictions, "--json")))
     return figures | filled(predictions) if kind.scorer == "score_muc4.py" else figures
 
 
@@ -64,12 +64,12 @@ def count_right(part: Part, predictions: Path, scorers: Path) -> tuple[int, int]
     scorer = scorers / kind.scorer
     if kind.scorer == "score_events.py":
         figures = predictions.with_suffix(".score.json")
-        _run(scorer, part.gold, predictions, "--json", str(figures), "--boot", "0")
+        run_scorer(scorer, part.gold, predictions, "--json", str(figures), "--boot", "0")
         right, of, *_ = json.loads(figures.read_text(encoding="utf-8"))["+recipient"]["counts"]
         return right, of
     if kind.scorer != "score_claims.py":
         raise MissingData(f"{kind.scorer} judges no whole claims.")
-    level = json.loads(_run(scorer, part.gold, predictions, "--json"))["levels"]["who"]
+    level = json.loads(run_scorer(scorer, part.gold, predictions, "--json"))["levels"]["who"]
     return level["tp"], level["tp"] + level["fp"]
 
 
@@ -99,7 +99,8 @@ def _figures(scorer: str, found: dict[str, Any]) -> dict[str, float]:
     }
 
 
-def _run(scorer: Path, *arguments: Path | str) -> str:
+def run_scorer(scorer: Path, *arguments: Path | str) -> str:
+    """Return what a scorer prints. Raises MissingData where it fails."""
     command = [sys.executable, str(scorer), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
