@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demarche.model import Analysis, Event, Place, Proposition
 from demarche.reference import load_reference
 from demarche.reference.places import load_gazetteer
-from demarche.stages.places.precision import COUNTRIES
+from demarche.stages.places.precision import COUNTRIES, level
 from demarche.stages.places.words import load_words
 
 INHERITING = frozenset({"ASSAULT", "PROTEST"})  # types whose next telling is most likely of the same place
@@ -13,6 +15,8 @@ NEXT = 2  # sentences between two tellings without «the»
 AFAR = 12  # sentences between «the attack» and the attack
 AIMED = frozenset({"at", "on", "against"})
 DOMINANT = 3  # times that the place of a document is named
+TARGETS = frozenset({"at", "on", "against", "into", "in"})  # «fired at the bus», «a strike on the depot»
+SOON = frozenset({"hour", "minute", "moment", "second"})
 ARGUMENTS = frozenset({"in", "from", "by", "during", "for", "of", "after"})  # «died in the attack», «blamed for it»
 
 
@@ -38,7 +42,20 @@ def inherit_places(
             found[i] = reader.later(event, events[i + 1 :], found[i + 1 :])
             if found[i] is None and event.known_as == "PROTEST":
                 found[i] = dominant
+    scene = _scene(events, found)
+    for i, event in enumerate(events):
+        if found[i] is None and event.known_as in INHERITING and not event.aux and reader.is_told(event):
+            found[i] = scene
     return found
+
+
+def _scene(events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
+    """Return the one town where several acts that are told of took place, None where there are two towns or none."""
+    places = [
+        place for event, place in zip(events, found, strict=True) if place is not None and event.known_as in INHERITING
+    ]
+    one = len({place.name or place.text for place in places}) == 1 and len(places) > 1
+    return places[0] if one and places[0].feature not in COUNTRIES and level(places[0]) == 0 else None
 
 
 def main_country(places: tuple[Place, ...]) -> str:
@@ -65,6 +82,9 @@ class _Inheritance:
         proposition = self.analysis.propositions[event.proposition]
         if self._lasts(proposition) or self._is_of_a_stretch(proposition):
             return None
+        for way in (self._same_target, self._soon_after):
+            if (place := way(events, found)) is not None:
+                return place
         known = self._known(proposition)
         kinds = self._causes(event)
         follows = bool(kinds) and not event.aux
@@ -95,6 +115,64 @@ class _Inheritance:
             if back and away <= 1:
                 return place
         return described
+
+    def _same_target(self, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
+        """Return the place of the act before that hit what this one names as known: «the market», «the bus»."""
+        event = events[-1]
+        proposition = self.analysis.propositions[event.proposition]
+        mine = self._targets(proposition, known=True)
+        if not mine or event.known_as not in INHERITING:
+            return None
+        for other, place in zip(reversed(events[:-1]), reversed(found), strict=True):
+            if event.sentence - other.sentence > AFAR:
+                return None
+            before = self.analysis.propositions[other.proposition]
+            if place is not None and other.known_as == event.known_as and mine & self._targets(before, known=False):
+                return place
+        return None
+
+    def _targets(self, proposition: Proposition, *, known: bool) -> frozenset[str]:
+        """Return the nouns for what an act hits; with `known` only those told as known, or before its own noun."""
+        tokens = self.analysis.sentences[proposition.sentence].tokens
+        heads = [
+            argument.head
+            for argument in proposition.arguments
+            if (argument.role == "patient" or argument.marker in TARGETS) and not argument.implicit
+        ]
+        if known:
+            heads = [head for head in heads if self._definite(proposition.sentence, head)]
+            if proposition.kind == "noun" and self._definite(proposition.sentence, proposition.head):
+                heads += [t.i for t in tokens if t.head == proposition.head and t.rel == "compound"]
+        return frozenset(tokens[head].lemma.lower() for head in heads if tokens[head].upos == "NOUN")
+
+    def _soon_after(self, events: tuple[Event, ...], found: list[Place | None]) -> Place | None:
+        """Return the place of the act told right before one that is «minutes later»."""
+        event = events[-1]
+        tokens = self.analysis.sentences[event.sentence].tokens
+        at = self.analysis.propositions[event.proposition].head
+        soon = any(
+            t.lemma.lower() in SOON
+            and following.text.lower() in ("later", "earlier", "after", "before")
+            and t.i < at + 6
+            for t, following in pairwise(tokens)
+        )
+        if not soon or event.known_as not in INHERITING or len(events) < 2:
+            return None
+        before = [(o, p) for o, p in zip(events[:-1], found, strict=True) if o.sentence < event.sentence]
+        last = before[-1] if before else None
+        near = last is not None and event.sentence - last[0].sentence <= 1 and last[0].known_as == event.known_as
+        return last[1] if last is not None and near else None
+
+    def is_told(self, event: Event) -> bool:
+        """Say whether an event is told as news: in the simple past, of no year and no stretch of time."""
+        proposition = self.analysis.propositions[event.proposition]
+        above, steps = proposition, 0
+        while above.tense == "none" and above.parent >= 0 and above.relation == "adverbial" and steps < 3:
+            above, steps = self.analysis.propositions[above.parent], steps + 1  # «…, killing two»
+        simple = above.kind == "verb" and above.tense == "past" and not (above.perfect or above.negated or above.modal)
+        tokens = self.analysis.sentences[event.sentence].tokens
+        years = any(len(t.text) == 4 and t.text.isdigit() and t.text[:2] in ("19", "20") for t in tokens)
+        return simple and not years and not (self._is_of_a_stretch(proposition) or self._lasts(proposition))
 
     def _is_of_a_stretch(self, proposition: Proposition) -> bool:
         """Say whether an act is told of a stretch of time and so of no one incident: «since January»."""

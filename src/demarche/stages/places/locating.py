@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from demarche.model import Analysis, Event, Place, Proposition, Unresolved
@@ -28,6 +30,9 @@ def locate_events(
     return tuple(
         place or Unresolved("no place in its clause") for place in inherit_places(analysis, events, places, found)
     )
+
+
+_INSIDE = re.compile(r",? in (?:the )?[\w -]{0,24}$")
 
 
 class _Locator:
@@ -151,6 +156,7 @@ class _Locator:
             kept = [item for item in kept if item.rank < DIRECTION or self._is_source(item)]
         if event.known_as in self.words.words:
             kept = [item for item in kept if item.place.span.start > sentence.tokens[proposition.head].start]
+        kept = [item for item in kept if not any(self._lies_in(other.place, item.place) for other in kept)]
         if not kept:
             return None
         best = min(
@@ -164,6 +170,11 @@ class _Locator:
         if best.marker in NEAR and best.place.acled == 1:
             return msgspec.structs.replace(best.place, acled=2, ucdp=2)
         return best.place
+
+    def _lies_in(self, place: Place, outer: Place) -> bool:
+        """Say whether the words tell that a smaller place lies in another: «from Kodna in the Quneitra countryside»."""
+        between = self.analysis.document.text[place.span.end : outer.span.start]
+        return level(place) < level(outer) and _INSIDE.match(between) is not None
 
     def _is_source(self, held: Held) -> bool:
         return held.marker == ORIGIN or held.marker in self.words.sources

@@ -199,10 +199,12 @@ class _Reader:
         seat = i > 1 and tokens[i - 2].lemma.lower() in words.described | words.kinds  # «the base at X»
         named_loc = tokens[last].name == "LOC"
         told = (
-            (ahead == "of" and self._kind_before(tokens, i - 1))
+            (ahead == "of" and (self._kind_before(tokens, i - 1) or tokens[i - 2].lemma.lower() in words.sites_of))
             or (ahead in words.locative and alone and (ahead != "at" or kind in words.kinds or seat or named_loc))
             or kind in words.kinds - words.directions
             or named in words.kinds
+            or self._is_inside(tokens, last)
+            or (tokens[i - 1].lemma.lower() in words.taken_towns and tokens[last].name not in ("PERSON", "ORG"))
         )
         name = fold(" ".join(token.text for token in tokens[i : last + 1]))
         spoiled = any(
@@ -349,6 +351,22 @@ class _Reader:
         two = f"{tokens[at - 1].text.lower()} {word}" if at else word
         behind = at - 1 if word in self.words.examples else at - 2 if two in ("such as", "among them") else at
         return behind - 1 if behind != at and behind > 0 and tokens[behind].text in (",", "(", "–") else behind
+
+    def _is_inside(self, tokens: tuple[Token, ...], last: int) -> bool:
+        """Say whether a name is told to lie in a larger place: «Kfar Roummane in southern Lebanon», «Zira, Niger»."""
+        if self._contained(tokens, last):
+            return True
+        at = last + 1
+        if at >= len(tokens) or tokens[at].text != "in":
+            return False
+        at += 1
+        while at < len(tokens) and (tokens[at].text.lower() in self.words.directions or tokens[at].text == "the"):
+            at += 1
+        if at >= len(tokens) or not tokens[at].text[:1].isupper():
+            return False
+        two = f"{tokens[at].text} {tokens[at + 1].text}" if at + 1 < len(tokens) else tokens[at].text
+        found = self.gazetteer.find(fold(two)) or self.gazetteer.find(fold(tokens[at].text))
+        return any(place.feature in ("PCLI", "ADM1") for place in found)
 
     def _contained(self, tokens: tuple[Token, ...], last: int) -> bool:
         """Say whether a larger place follows after a comma: «Nice, France», «Moore, Okla.»."""

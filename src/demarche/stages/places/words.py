@@ -41,6 +41,8 @@ class Words(msgspec.Struct, frozen=True):
     leaving: frozenset[str]
     sources: frozenset[str]
     launching: frozenset[str]
+    taken_towns: frozenset[str]
+    sites_of: frozenset[str]
     causes: frozenset[str]
     settlements: frozenset[str]
     emphatic: frozenset[str]
