@@ -16,6 +16,7 @@ import click
 
 from demarche.cli.codebook import codebook_group
 from demarche.cli.evaluating import evaluate
+from demarche.cli.exporting import export_command
 from demarche.cli.options import (
     Day,
     Output,
@@ -220,6 +221,7 @@ def list_entities_command(
 
 main.add_command(codebook_group)
 main.add_command(evaluate)
+main.add_command(export_command)
 
 
 def _read_all(

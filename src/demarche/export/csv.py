@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from demarche.model import TOLL_FIELDS, Reading
-from demarche.records import ClaimRow, EntityRow, make_row
+from demarche.records import ClaimRow, DocumentRow, EntityRow, make_row
 
 Cell = str | int | float | dt.date | None
 
@@ -129,6 +129,8 @@ _CLAIM = (
     Column("evidence_end", "character after its last", _at("evidence", "end")),
     Column("confidence", "our own score that the claim is read right, 0 to 1", _at("confidence")),
     Column("frame", "the codebook's frame that fired", _at("frame")),
+    Column("mention", "what the mention is to its incident, once linked", _at("mention")),
+    Column("incident", "id of the incident, once linked", _at("incident")),
 )
 _MAKING = (
     Column("software", "name and version of the program", _at("software")),
@@ -165,22 +167,33 @@ def write_csv(stream: BinaryIO, text: bool = True) -> Callable[[Reading], None]:
 
     With `text` false words of the text are left out.
     """
+    write = write_csv_rows(stream)
+    return lambda reading: write(make_row(reading, text=text))
+
+
+def write_csv_rows(stream: BinaryIO) -> Callable[[DocumentRow], None]:
+    """Write the head row and return a function that appends the claims of one document."""
     put = write_cells(stream)
 
-    def write(reading: Reading) -> None:
-        row = make_row(reading, text=text)
-        document = [column.fill(row) for column in _DOCUMENT]
-        making = [column.fill(row) for column in _MAKING]
-        types = {claim.id: "/".join((claim.type, *claim.modes)) for claim in row.claims}
-        for claim in row.claims:
-            above = types.get(claim.under) if claim.under is not None else None
-            cells = (above if column is _UNDER_TYPE else column.fill(claim) for column in _CLAIM)
-            put([*document, *cells, *making])
-        if row.problem is not None:
-            put([*document, *(None for _ in _CLAIM), *making])
+    def write(row: DocumentRow) -> None:
+        for cells in table_rows(row):
+            put(cells)
 
     put(name for name, _ in COLUMNS)
     return write
+
+
+def table_rows(row: DocumentRow) -> Iterator[list[Cell]]:
+    """Yield the cells of each claim of a document, and of a document that could not be read."""
+    document = [column.fill(row) for column in _DOCUMENT]
+    making = [column.fill(row) for column in _MAKING]
+    types = {claim.id: "/".join((claim.type, *claim.modes)) for claim in row.claims}
+    for claim in row.claims:
+        above = types.get(claim.under) if claim.under is not None else None
+        cells = (above if column is _UNDER_TYPE else column.fill(claim) for column in _CLAIM)
+        yield [*document, *cells, *making]
+    if row.problem is not None:
+        yield [*document, *(None for _ in _CLAIM), *making]
 
 
 def _guard(cell: Cell) -> Cell:

@@ -39,7 +39,7 @@ def open_export(path: Path, *, text: bool = True) -> Iterator[Write]:
     stays. Raise `OutputError` where the suffix is unknown or the file cannot be written.
     """
     suffix = check_suffix(path)
-    with _open_result(path) as stream:
+    with open_result(path) as stream:
         yield _WRITERS[suffix](stream, text)
 
 
@@ -50,7 +50,7 @@ def open_rows(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Mapping[
     The file appears and `OutputError` is raised as with `open_export`.
     """
     suffix = check_suffix(path)
-    with _open_result(path) as stream:
+    with open_result(path) as stream:
         if suffix == ".csv":
             put = write_cells(stream)
             put(columns)
@@ -61,7 +61,7 @@ def open_rows(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Mapping[
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that takes its name only when it is whole; raise `OutputError` where it cannot be written."""
-    with _open_result(path) as stream:
+    with open_result(path) as stream:
         stream.write(content)
 
 
@@ -74,7 +74,8 @@ def _cell(value: Any) -> Cell:
 
 
 @contextlib.contextmanager
-def _open_result(path: Path) -> Iterator[BinaryIO]:
+def open_result(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream of bytes that becomes the file when the block ends well; raise `OutputError` as `open_export`."""
     try:
         target = path.resolve()
         if target.is_dir():

@@ -4,6 +4,7 @@ A row is one document with its claims. What is unknown stands as null, its reaso
 (licensed archives) every quoted word is null; offsets, digests and what comes from reference data stay.
 """
 
+from demarche.records.bare import without_words
 from demarche.records.ids import claim_id, document_version
 from demarche.records.reading import decode, from_row
 from demarche.records.rows import SCHEMA_VERSION, ClaimRow, DocumentRow, EntityRow, json_schema
@@ -22,4 +23,5 @@ __all__ = [
     "json_schema",
     "make_row",
     "to_row",
+    "without_words",
 ]

@@ -27,6 +27,7 @@ from demarche.errors import StoreError
 from demarche.records import ClaimRow, DocumentRow
 from demarche.store.connecting import connect, told
 from demarche.store.correcting import COLUMNS, Correction, convert, corrected, find_corrections, read_correction
+from demarche.store.exporting import read_rows
 from demarche.store.filtering import Filter, where
 from demarche.store.schema import VERSION
 from demarche.store.writing import Writer
@@ -252,6 +253,15 @@ class Store:
                 claim = _DECODE_CLAIM.decode(changed or record)
                 claim = msgspec.structs.replace(claim, mention=mention, incident=incident)
                 yield StoredClaim(key, _document(document), claim, review)
+
+    def rows(self, given: Filter | None = None, **filters: Any) -> Iterator[DocumentRow]:
+        """Yield documents as rows of the record, each with the claims that a filter lets through, corrections applied.
+
+        Without a filter all current documents come, also those without claims. One document is held at a time; nothing
+        can be written through this connection before the last has come.
+        """
+        with told(self.path):
+            yield from read_rows(self.connection, given if given is not None else make_filter(**filters))
 
     def corrections(self, *, document: str | None = None) -> tuple[Correction, ...]:
         """Return the corrections, the first made first; those of one document where its id is given."""

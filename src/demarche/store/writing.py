@@ -71,14 +71,15 @@ class Writer:
 
     def _supersede(self, key: int, row: DocumentRow) -> None:
         same = "id = ?1 OR (?2 IS NOT NULL AND url = ?2)"
-        self.connection.execute(
-            f"UPDATE documents SET status = 'superseded' WHERE document <> ?3 AND status = 'current' AND ({same})",
+        older = self.connection.execute(
+            f"SELECT document FROM documents WHERE document <> ?3 AND status = 'current' AND ({same})",
             (row.id, row.url, key),
-        )
-        self.connection.execute(
-            "UPDATE claims SET incident = NULL, mention = NULL, why = NULL WHERE document IN"
-            " (SELECT document FROM documents WHERE status = 'superseded') AND incident IS NOT NULL"
-        )
+        ).fetchall()
+        for found in older:
+            self.connection.execute("UPDATE documents SET status = 'superseded' WHERE document = ?", found)
+            self.connection.execute(
+                "UPDATE claims SET incident = NULL, mention = NULL, why = NULL WHERE document = ?", found
+            )
 
     # ------------------------------------------------------------------------------------------------------- claims
 
