@@ -45,12 +45,13 @@ def score(part: Part, predictions: Path, scorers: Path) -> dict[str, float]:
             + "".join(f"{label}: F1 from {low:.3f} to {high:.3f}\n" for label, (low, high) in bounds.items()),
             encoding="utf-8",
         )
-        shown: dict[str, float] = {}
+        scores: dict[str, float] = {}
         for label, (low, high) in bounds.items():
-            shown |= {label: labels.get(label, {"F1": 0.0})["F1"], f"{label} from": low, f"{label} to": high}
-        return shown
-    figures = _figures(kind.scorer, json.loads(run_scorer(scorer, part.gold, predictions, "--json")))
-    return figures | filled(predictions) if kind.scorer == "score_muc4.py" else figures
+            scores[label] = float(labels.get(label, {"F1": 0.0})["F1"])
+            scores[f"{label} from"], scores[f"{label} to"] = low, high
+        return scores
+    shown = _figures(kind.scorer, json.loads(run_scorer(scorer, part.gold, predictions, "--json")))
+    return {**shown, **filled(predictions)} if kind.scorer == "score_muc4.py" else shown
 
 
 def count_right(part: Part, predictions: Path, scorers: Path) -> tuple[int, int]:

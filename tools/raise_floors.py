@@ -71,7 +71,7 @@ def raised(floors: Mapping[str, int], measured: Mapping[str, int], *, lower: boo
     """Return the new floors; what is no longer measured loses its floor with `lower` only."""
     if lower:
         return dict(measured)
-    return {name: max(floors.get(name, 0), measured.get(name, 0)) for name in (floors | measured)}
+    return {name: max(floors.get(name, 0), measured.get(name, 0)) for name in {**floors, **measured}}
 
 
 def write_floors(floors: Mapping[str, int]) -> None:

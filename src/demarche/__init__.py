@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from demarche.model import Claim, Document, Reading
     from demarche.pipeline import Coder, read
     from demarche.readers import load
+    from demarche.store import Store
 
     __version__: str
 
-__all__ = ["Claim", "Coder", "DemarcheError", "Document", "Reading", "__version__", "load", "read"]
+__all__ = ["Claim", "Coder", "DemarcheError", "Document", "Reading", "Store", "__version__", "load", "read"]
 
 _HOMES = {
     "Claim": "demarche.model",
@@ -27,6 +28,7 @@ _HOMES = {
     "DemarcheError": "demarche.errors",
     "Document": "demarche.model",
     "Reading": "demarche.model",
+    "Store": "demarche.store",
     "load": "demarche.readers",
     "read": "demarche.pipeline",
 }

@@ -6,7 +6,7 @@ import pytest
 
 import demarche
 
-PUBLIC = ["Claim", "Coder", "DemarcheError", "Document", "Reading", "__version__", "load", "read"]
+PUBLIC = ["Claim", "Coder", "DemarcheError", "Document", "Reading", "Store", "__version__", "load", "read"]
 
 
 def test_the_public_names_are_these() -> None:

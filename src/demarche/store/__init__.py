@@ -29,10 +29,11 @@ from demarche.store.connecting import connect, told
 from demarche.store.correcting import COLUMNS, Correction, convert, corrected, find_corrections, read_correction
 from demarche.store.exporting import read_rows
 from demarche.store.filtering import Filter, where
+from demarche.store.frames import Claims
 from demarche.store.schema import VERSION
 from demarche.store.writing import Writer
 
-__all__ = ["VERSION", "Correction", "Filter", "Run", "Store", "StoredClaim", "StoredDocument"]
+__all__ = ["VERSION", "Claims", "Correction", "Filter", "Run", "Store", "StoredClaim", "StoredDocument"]
 
 BATCH = 100  # documents in one transaction
 _DECODE_CLAIM = msgspec.json.Decoder(ClaimRow)
@@ -237,12 +238,17 @@ class Store:
             ):
                 yield _document(row)
 
-    def claims(self, given: Filter | None = None, **filters: Any) -> Iterator[StoredClaim]:
-        """Yield the claims that a filter lets through, by document and in the order of the text.
+    def claims(self, given: Filter | None = None, **filters: Any) -> Claims:
+        """Return the claims that a filter lets through, by document and in the order of the text.
 
         `filters` are the fields of a `Filter`, single values or several: `store.claims(actor="ARM", type="ASSAULT")`.
+        Iterate over them, or take a table: `.to_pandas()`, `.to_arrow()`.
         """
-        condition, values = where(given if given is not None else make_filter(**filters))
+        chosen = given if given is not None else make_filter(**filters)
+        return Claims(lambda: self._claims(chosen))
+
+    def _claims(self, given: Filter) -> Iterator[StoredClaim]:
+        condition, values = where(given)
         query = (
             f"SELECT claims.claim, claims.record, claims.corrected, claims.review, claims.mention, claims.incident,"
             f" {_document_columns(text=False)} FROM claims JOIN documents USING (document)"

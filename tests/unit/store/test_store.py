@@ -184,6 +184,42 @@ def test_a_wrong_filter_is_told(path: Path, filters: dict[str, Any]) -> None:
         list(store.claims(**filters))
 
 
+def test_claims_as_an_arrow_table(path: Path) -> None:
+    """One row a claim; lists are lists, unknown is null, and an empty selection has the same columns."""
+    pytest.importorskip("pyarrow")
+    with Store.open(path, write=True) as store:
+        _put(store, _row(published=dt.date(2026, 5, 12)))
+        table = store.claims().to_arrow()
+        assert table.column("type").to_pylist() == ["ASSAULT", "REJECT"]
+        assert table.column("actor_countries").to_pylist() == [["COD"], ["RWA"]]
+        assert table.column("published").to_pylist() == [dt.date(2026, 5, 12)] * 2
+        assert table.column("place").to_pylist() == ["Sake", None]
+        assert table.column("dead_low").to_pylist() == [None, None]
+        assert store.claims(actor="FRA").to_arrow().schema == table.schema
+        assert store.claims(actor="FRA").to_arrow().num_rows == 0
+
+
+def test_claims_as_a_pandas_table(path: Path) -> None:
+    """Days are datetimes, and whole numbers may be missing."""
+    pytest.importorskip("pandas")
+    with Store.open(path, write=True) as store:
+        _put(store, _row(published=dt.date(2026, 5, 12)))
+        table = store.claims(type="ASSAULT").to_pandas()
+        assert len(table) == 1
+        assert str(table["published"].dt.year.iloc[0]) == "2026"
+        assert str(table["dead_low"].dtype) == "Int64"
+
+
+def test_tables_without_their_libraries_say_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has no pyarrow or pandas is told the command."""
+    with Store.open(path, write=True) as store:
+        _put(store, _row())
+        for library, take in (("pandas", "to_pandas"), ("pyarrow", "to_arrow")):
+            monkeypatch.setitem(sys.modules, library, None)
+            with pytest.raises(StoreError, match=r"pip install 'demarche\[analysis\]'"):
+                getattr(store.claims(), take)()
+
+
 def test_a_filter_is_a_value() -> None:
     """Filters are equal where their fields are, so that an address can hold one."""
     assert Filter(actor=("ARM",)) == msgspec.json.decode(msgspec.json.encode(Filter(actor=("ARM",))), type=Filter)
