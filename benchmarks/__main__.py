@@ -1,12 +1,13 @@
 """Measure Demarche: `python -m benchmarks [SET…] --data DIR --out DIR`.
 
 For each set found under DIR (claims-*/*.json, data/<set>/*.jsonl): code its texts with an ordinary run, write the
-predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times
-the coder on texts given by --texts, `places` the gazetteer; `quiet` counts the claims in texts on sport, science and
-the arts; `contexts` scores contexts against those judged by hand, `propositions` propositions against the project's
-own gold; `ecbplus` the linking of events across documents; `agreement [SET…]` shows the precision of claims by how
-surely they are read, `reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights; `degrees
-[SET…]` fits the figures of factuality.
+predictions to OUT/<set>/<file>.jsonl, run the set's scorer, and print one table. `python -m benchmarks speed` times the
+coder on texts given by --texts, `places` the gazetteer, `linking-speed` the linking of claims; `quiet` counts the
+claims in texts on sport, science and the arts; `contexts` scores contexts against those judged by hand, `propositions`
+propositions against the project's own gold, `incidents` the linking of reports on one incident; `ecbplus` the linking
+of events across documents; `agreement [SET…]` shows the precision of claims by how surely they are read,
+`reliability [SET…]` by their confidence, and `calibrate [SET…]` fits its weights; `degrees [SET…]` fits the figures of
+factuality.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from benchmarks.calibration import calibrate, measure_reliability
 from benchmarks.contexts import measure_contexts
 from benchmarks.degrees import fit_degrees
 from benchmarks.ecbplus import measure_ecbplus
+from benchmarks.incidents import measure_incidents
+from benchmarks.linking_speed import SIZES, measure_linking
 from benchmarks.places import measure_places
 from benchmarks.propositions import measure_propositions
 from benchmarks.quiet import measure_quiet
@@ -43,8 +46,8 @@ def main() -> int:
         "sets",
         nargs="*",
         metavar="SET",
-        help="sets to measure (default: all found), speed, places, quiet, contexts, propositions, ecbplus; or"
-        " agreement, reliability, calibrate, degrees and sets",
+        help="sets to measure (default: all found), speed, places, quiet, contexts, propositions, incidents,"
+        " ecbplus; or agreement, reliability, calibrate, degrees and sets",
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the annotated sets")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder for predictions and reports")
@@ -52,7 +55,12 @@ def main() -> int:
     parser.add_argument("--part", default="dev", help="the part of a set that has several (default: dev)")
     parser.add_argument("--codebook", help="code by this codebook, a folder or a bundled one's name (default: plover)")
     parser.add_argument("--texts", type=Path, help="speed, quiet, contexts: a JSON Lines file of reports")
-    parser.add_argument("--errors", action="store_true", help="propositions, quiet, contexts: list what is wrong")
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong: propositions, incidents, quiet, contexts"
+    )
+    parser.add_argument(
+        "--sizes", type=lambda given: tuple(map(int, given.split(","))), default=SIZES, help="linking-speed: claims"
+    )
     options = parser.parse_args()
     try:
         if options.sets == ["speed"]:
@@ -66,6 +74,13 @@ def main() -> int:
             return 0
         if options.sets == ["contexts"]:
             print(measure_contexts(options.data, options.texts, errors=options.errors))
+            return 0
+        if options.sets == ["linking-speed"]:
+            for line in measure_linking(options.sizes):
+                print(line, flush=True)
+            return 0
+        if options.sets == ["incidents"]:
+            print(measure_incidents(errors=options.errors))
             return 0
         if options.sets == ["propositions"]:
             print(measure_propositions(errors=options.errors))

@@ -17,6 +17,7 @@ import click
 from demarche.cli.codebook import codebook_group
 from demarche.cli.evaluating import evaluate
 from demarche.cli.exporting import export_command
+from demarche.cli.incidents import incident_command, link_command
 from demarche.cli.options import (
     Day,
     Output,
@@ -220,6 +221,8 @@ def list_entities_command(
 
 
 main.add_command(codebook_group)
+main.add_command(link_command)
+main.add_command(incident_command)
 main.add_command(evaluate)
 main.add_command(export_command)
 
@@ -264,6 +267,7 @@ def _read_all(
 @contextmanager
 def _keep_in(path: Path, options: dict[str, object], *, text: bool) -> Iterator[Callable[[Reading], None]]:
     """Give a function that puts readings into a store, in one run of it."""
+    from demarche.ledger.signatures import make_signature
     from demarche.records import make_row
     from demarche.store import Store
 
@@ -275,7 +279,7 @@ def _keep_in(path: Path, options: dict[str, object], *, text: bool) -> Iterator[
             if not run:
                 opened = store.run(software=row.software, codebook=row.codebook, model=row.model, options=options)
                 run.append(stack.enter_context(opened))
-            run[0].put(row)
+            run[0].put(row, make_signature(reading.document.text))
 
         yield put
 

@@ -16,7 +16,7 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +30,7 @@ from demarche.store.correcting import COLUMNS, Correction, convert, corrected, f
 from demarche.store.exporting import read_rows
 from demarche.store.filtering import Filter, where
 from demarche.store.frames import Claims
+from demarche.store.linking import constrain, loosen, loosen_claims
 from demarche.store.schema import VERSION
 from demarche.store.writing import Writer
 
@@ -177,11 +178,15 @@ class Store:
         """Take a correction of a claim back; it stays in the table, marked as undone."""
         with self.writing() as connection:
             found = connection.execute(
-                "SELECT document, claim FROM corrections WHERE correction = ? AND undone IS NULL", (correction,)
+                "SELECT document, claim, action, other FROM corrections WHERE correction = ? AND undone IS NULL",
+                (correction,),
             ).fetchone()
             if found is None:
                 raise StoreError(f"{self.path}: there is no correction {correction} that could be taken back.")
             connection.execute("UPDATE corrections SET undone = ? WHERE correction = ?", (made or now(), correction))
+            if found[2] in ("merge", "split"):
+                loosen_claims(connection, [found[1], *json.loads(found[3] or "[]")])
+                return
             rows = connection.execute(
                 "SELECT claims.claim, claims.record FROM claims JOIN documents USING (document) WHERE documents.id = ?",
                 (found[0],),
@@ -189,8 +194,19 @@ class Store:
             for key, record in rows:
                 self._renew(key, found[0], _DECODE_CLAIM.decode(record))
 
+    def merge(self, incident: str, other: str, *, by: str, reason: str = "", made: str | None = None) -> int:
+        """Say that two incidents are one; the next linking puts them together. Return the number of the correction."""
+        with self.writing() as connection:
+            return constrain(connection, self.path, "merge", incident, other, by=by, reason=reason, made=made or now())
+
+    def split(self, incident: str, claims: Sequence[str], *, by: str, reason: str = "", made: str | None = None) -> int:
+        """Say that claims of an incident, by their ids, are of another act; the next linking takes them out."""
+        with self.writing() as connection:
+            return constrain(connection, self.path, "split", incident, claims, by=by, reason=reason, made=made or now())
+
     def _renew(self, key: int, document: str, coded: ClaimRow) -> None:
         """Put the corrections that stand over a claim anew."""
+        loosen(self.connection, "documents.id = ?", (document,))
         claim, review = corrected(coded, find_corrections(self.connection, document, coded))
         writer = Writer(self.connection, 0)
         values = {
@@ -205,6 +221,7 @@ class Store:
     def retract(self, document: str, *, by: str, reason: str, made: str | None = None) -> None:
         """Withdraw a document: its claims leave lists and incidents, nothing is erased."""
         with self.writing() as connection:
+            loosen(connection, "documents.id = ?", (document,))
             changed = connection.execute(
                 "UPDATE documents SET status = 'retracted', withdrawn = ? WHERE id = ? AND status = 'current'",
                 (reason, document),

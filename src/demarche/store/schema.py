@@ -216,5 +216,24 @@ CREATE TRIGGER documents_changed AFTER UPDATE OF title, text ON documents BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# What linking keeps to find what is near a report that is added: blocks of acts, by the first claim of each, and hashes
+# of texts that copies share.
+_SECOND = """
+CREATE TABLE linking_keys (
+    key INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (document) ON DELETE CASCADE,
+    claim INTEGER NOT NULL,                -- the act's first claim
+    PRIMARY KEY (key, document, claim)
+) WITHOUT ROWID;
+CREATE INDEX linking_keys_by_document ON linking_keys (document);
+CREATE TABLE copy_keys (
+    key INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (document) ON DELETE CASCADE,
+    PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX documents_withdrawn ON documents (document) WHERE status <> 'current';
+CREATE INDEX copy_keys_by_document ON copy_keys (document);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)

@@ -15,6 +15,7 @@ from demarche.model import TOLL_FIELDS
 from demarche.records import ClaimRow, DocumentRow, EntityRow
 from demarche.records.rows import PlaceRow, VoiceRow
 from demarche.store.correcting import corrected, find_corrections
+from demarche.store.linking import loosen
 
 _ENCODE = msgspec.json.Encoder().encode
 MAIN = "main"
@@ -64,6 +65,7 @@ class Writer:
             values["text"] = text if values["text"] is None else values["text"]
             values["signature"] = kept if signature is None else signature
             self._update(key, values)
+            loosen(self.connection, "documents.document = ?", (key,))
             self.connection.execute("DELETE FROM claims WHERE document = ?", (key,))
         for position, claim in enumerate(row.claims):
             self._claim(key, row.id, position, claim)
@@ -76,6 +78,7 @@ class Writer:
             (row.id, row.url, key),
         ).fetchall()
         for found in older:
+            loosen(self.connection, "documents.document = ?", found)
             self.connection.execute("UPDATE documents SET status = 'superseded' WHERE document = ?", found)
             self.connection.execute(
                 "UPDATE claims SET incident = NULL, mention = NULL, why = NULL WHERE document = ?", found

@@ -1,0 +1,1 @@
+"""The ledger: which claims of many reports are tellings of one incident, and what each side says of it."""
