@@ -27,6 +27,7 @@ from demarche.cli.options import (
     fail,
     make_chosen_analyzer,
 )
+from demarche.cli.positions import positions_command
 from demarche.errors import DemarcheError
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def list_entities_command(
         fail(error)
 
 
+main.add_command(positions_command)
 main.add_command(codebook_group)
 main.add_command(link_command)
 main.add_command(incident_command)

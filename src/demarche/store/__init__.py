@@ -16,7 +16,7 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,12 +25,14 @@ import msgspec
 
 from demarche.errors import StoreError
 from demarche.records import ClaimRow, DocumentRow
+from demarche.records.positions import PositionRow, StandRow
 from demarche.store.connecting import connect, told
 from demarche.store.correcting import COLUMNS, Correction, convert, corrected, find_corrections, read_correction
 from demarche.store.exporting import read_rows
 from demarche.store.filtering import Filter, where
 from demarche.store.frames import Claims
 from demarche.store.linking import constrain, loosen, loosen_claims
+from demarche.store.positions import read_stands, write_positions
 from demarche.store.schema import VERSION
 from demarche.store.writing import Writer
 
@@ -285,6 +287,16 @@ class Store:
         """
         with told(self.path):
             yield from read_rows(self.connection, given if given is not None else make_filter(**filters))
+
+    def stands(self, types: Sequence[str], *, holder: str = "", toward: str = "") -> Iterator[StandRow]:
+        """Yield the acts of the types by which one party takes sides toward another, for `ledger.positions`."""
+        with told(self.path):
+            yield from read_stands(self.connection, types, holder, toward)
+
+    def keep_positions(self, positions: Iterable[PositionRow]) -> int:
+        """Put the positions in the place of those in the table; return how many they are."""
+        with self.writing() as connection:
+            return write_positions(connection, positions)
 
     def corrections(self, *, document: str | None = None) -> tuple[Correction, ...]:
         """Return the corrections, the first made first; those of one document where its id is given."""

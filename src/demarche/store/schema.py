@@ -235,5 +235,22 @@ CREATE INDEX documents_withdrawn ON documents (document) WHERE status <> 'curren
 CREATE INDEX copy_keys_by_document ON copy_keys (document);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+# Positions may be held, given up and taken again.
+_THIRD = """
+DROP TABLE positions;
+CREATE TABLE positions (
+    holder TEXT NOT NULL,                  -- a country for its state, an entity's id, or country and sector
+    toward TEXT NOT NULL,
+    topic TEXT NOT NULL,                   -- support, opposition, demand, refusal, promise
+    side TEXT NOT NULL CHECK (side IN ('for', 'against')),
+    since TEXT,
+    latest TEXT,
+    ended TEXT,                            -- first day of the contrary act after it
+    claims TEXT NOT NULL                   -- JSON array of claim ids
+);
+CREATE INDEX positions_by_holder ON positions (holder, toward);
+CREATE INDEX positions_by_toward ON positions (toward);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 VERSION = len(MIGRATIONS)
