@@ -17,7 +17,7 @@ from demarche.ledger.weights import WITHIN
 from demarche.records.tellings import Party, Telling
 
 FAR = 6  # claims between two that are compared
-AGAIN = -300  # weight, for two acts of one report, of the report telling of two
+AGAIN = -1000  # weight, for two acts of one report, of the report telling of two
 
 
 def find_acts(tellings: Sequence[Telling], apart: Collection[tuple[str, str]] = ()) -> list[tuple[Telling, ...]]:

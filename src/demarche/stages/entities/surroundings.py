@@ -42,6 +42,8 @@ class Surroundings:
         for other, before in reversed(self.history.settled):
             if mention.sentence - other.sentence > 1:
                 return
+            if "REB" in found.sectors and "REB" not in before.sectors:
+                continue  # «a rebel spokesman» does not speak for the army
             if (
                 before.kind == "party"
                 and before.country
