@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.ecbplus_ledger import link_incidents
 from benchmarks.ecbplus_linking import Link, Telling, link_lemmas, link_plainly
 from benchmarks.ecbplus_stories import link_stories
 from benchmarks.ecbplus_texts import Article, load_articles, read_rows
@@ -26,7 +27,12 @@ from demarche.stages.places import locate_events
 from demarche.stages.times import find_dates
 
 LEMMAS = Path(__file__).with_name("ecbplus_lemmas.txt")
-LINKS: Mapping[str, Link] = {"same lemma": link_lemmas, "plain link": link_plainly, "story link": link_stories}
+LINKS: Mapping[str, Link] = {
+    "same lemma": link_lemmas,
+    "plain link": link_plainly,
+    "story link": link_stories,
+    "demarche link": link_incidents,
+}
 SCOPES = ("topic", "subtopic", "all")
 STANDING, FACTUALITY = "reported", "CT+"  # of what no event of ours tells
 SIDES = {"agent": "actors", "patient": "recipients", "recipient": "recipients"}

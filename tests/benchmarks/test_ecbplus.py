@@ -17,6 +17,7 @@ from benchmarks.ecbplus import (
     write_gold,
     write_predictions,
 )
+from benchmarks.ecbplus_ledger import link_incidents
 from benchmarks.ecbplus_linking import link_lemmas, link_plainly
 from benchmarks.ecbplus_texts import find_day, find_places, load_articles, read_rows
 from benchmarks.sets import MissingData
@@ -167,6 +168,13 @@ def test_another_day_is_another_event(tellings: Tellings) -> None:
     assert link_plainly(tellings.given) == [0, 0, 1, 2]
 
 
+def test_the_ledger_links_within_a_scope(tellings: Tellings) -> None:
+    """Every telling has a number; arrests of two months, or of two topics, are never one incident."""
+    numbers = link_incidents(tellings.given)
+    assert len(numbers) == len(tellings.given)
+    assert len({numbers[0], numbers[2], numbers[3]}) == 3
+
+
 def test_the_gold_of_the_subset_keeps_its_chains(tmp_path: Path, data: Path, tellings: Tellings) -> None:
     """Entities and other words are left out of the gold that is scored; predictions name the same spans."""
     write_gold(data / "data" / "ecbplus" / "dev.jsonl", tellings.given, tmp_path / "gold.jsonl")
@@ -192,7 +200,7 @@ def test_the_table_has_a_line_for_each_way(tmp_path: Path, data: Path) -> None:
         f"{scope}, {mentions}, {link}"
         for scope in ("topic", "subtopic", "all")
         for mentions in ("gold mentions", "raw text")
-        for link in ("same lemma", "plain link", "story link")
+        for link in ("same lemma", "plain link", "story link", "demarche link")
     ]
 
 
