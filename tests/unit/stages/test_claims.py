@@ -84,6 +84,22 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "The Sudanese army said its jets had struck a rebel depot. It said they had struck a rebel camp.",
             [("ASSAULT", "struck")],
         ),
+        (
+            "Ethiopian troops attacked the camp. Helicopters then struck the fleeing rebels in the hills.",
+            [("ASSAULT", "attacked"), ("ASSAULT", "struck")],
+        ),
+        (
+            "A drone hit a school in Sumy, killing three. Another drone hit a bus in Sumy, killing two.",
+            [("ASSAULT", "hit"), ("ASSAULT", "hit")],
+        ),
+        (
+            "A drone hit a school in Sumy. The second drone hit the school in Sumy.",
+            [("ASSAULT", "hit")],
+        ),
+        (
+            "Chad's rebels have ambushed the army. Traders fled. The rebels ambushed the army on 3 May 2024.",
+            [("ASSAULT", "ambushed"), ("ASSAULT", "ambushed")],
+        ),
     ],
     ids=[
         "headline and lead",
@@ -101,6 +117,10 @@ def _claims(text: str) -> list[tuple[str, str]]:
         "a day and a stretch of time",
         "had also",
         "had",
+        "then",
+        "another drone",
+        "the second of two",
+        "a day of its own",
     ],
 )
 def test_tellings_of_one_event(text: str, expected: list[tuple[str, str]]) -> None:

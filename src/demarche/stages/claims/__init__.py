@@ -48,6 +48,7 @@ def make_claims(
     for draft in drafts:
         same = [i for i, known in enumerate(merged) if is_same(known, draft)]
         if same:
+            same = [i for i in same if draft.told.event.sentence in merged[i].sentences] or same
             i = max(same, key=lambda i: likeness(merged[i], draft)) if draft.nominal else same[0]
             unite(merged[i], draft)
             place_of.setdefault(draft.told.event.index, i)

@@ -25,6 +25,9 @@ from demarche.model import (
 INDEFINITE = frozenset({"a", "an", "another"})
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 ANOTHER = frozenset({"also", "earlier", "already", "previously", "before"})  # «had also struck the depot»
+NEXT = frozenset({"then", "afterwards", "afterward", "subsequently"})  # «aircraft then struck the column»
+MODIFIERS = frozenset({"det", "amod"})
+ONE_MORE = frozenset({"another", "second", "third", "fourth", "further"})  # «another drone hit a lorry»
 Entities = Mapping[tuple[int, int], Entity]
 
 
@@ -65,7 +68,7 @@ class Draft(msgspec.Struct):
     members: list[int]
     sentences: set[int]
     named_by: str  # as in the event
-    before: bool = False  # told as another act before: «had also», «had earlier»
+    another: bool = False  # told as another act: «had also», «then struck», «another drone»
 
 
 def draft_claim(analysis: Analysis, told: Told, entities: Entities, codebook: Codebook) -> Draft:
@@ -95,7 +98,7 @@ def draft_claim(analysis: Analysis, told: Told, entities: Entities, codebook: Co
         members=[event.index],
         sentences={event.sentence},
         named_by=event.named_by,
-        before=_is_before(analysis, proposition),
+        another=_is_before(analysis, proposition) or _is_next(analysis, proposition, event.actors),
     )
 
 
@@ -110,6 +113,18 @@ def _is_before(analysis: Analysis, proposition: Proposition) -> bool:
         return False
     tokens = analysis.sentences[proposition.sentence].tokens
     return any(t.head == proposition.head and t.rel == "advmod" and t.text.lower() in ANOTHER for t in tokens)
+
+
+def _is_next(analysis: Analysis, proposition: Proposition, actors: tuple[Mention, ...]) -> bool:
+    """Say whether a verb tells of the act that came next, or of what one more doer or weapon did."""
+    if proposition.kind != "verb":
+        return False
+    tokens = analysis.sentences[proposition.sentence].tokens
+    if actors and any(t.head == proposition.head and t.rel == "advmod" and t.text.lower() in NEXT for t in tokens):
+        return True
+    doers = {t.i for t in tokens if t.head == proposition.head and t.rel == "nsubj"}
+    known = {t.head for t in tokens if t.rel == "det" and t.text.lower() == "the"}  # «the second drone» of two
+    return any(t.head in doers - known and t.rel in MODIFIERS and t.text.lower() in ONE_MORE for t in tokens)
 
 
 def _is_aside(analysis: Analysis, proposition: Proposition) -> bool:

@@ -18,10 +18,11 @@ CAMPS = {
 def is_same(a: Draft, b: Draft) -> bool:
     """Say whether `b`, told after `a`, tells the same event again.
 
-    1. Type, parties, date and place must agree; «had also struck» is another strike. 2. A headline joins whatever tells
-    it in full. 3. A mere mention («the attack», no «another attack») joins the telling before it. 4. Within a sentence
-    a result joins its cause, save what is only told aside of a party («the junta, which took power in 2021, …»). 5.
-    Else voice and auxiliary modes must agree and a party must be named by both.
+    1. Type, parties, date and place must agree; «had also struck», «another drone struck» are another strike. 2. A
+    headline joins whatever tells it in full. 3. A mere mention («the attack», no «another attack») joins the telling
+    before it. 4. Within a sentence a result joins its cause, save what is only told aside of a party («the junta, which
+    took power in 2021, …»). 5. Else voice and auxiliary modes must agree and a party must be named by both; a deed
+    whose day was left open is not the one that is told with its day.
     """
     # 1.
     if not _types_agree(a, b) or not (_agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)):
@@ -32,7 +33,7 @@ def is_same(a: Draft, b: Draft) -> bool:
         return False
     if a.event_type.material and _camps_differ(a.actors, b.actors):
         return False
-    if b.before and not a.before:
+    if b.another and not a.headline and not (a.another and b.told.event.sentence in a.sentences):
         return False
     parties = bool(a.actors or a.recipients) and bool(b.actors or b.recipients)
     if parties and a.told.event.mutual != b.told.event.mutual:
@@ -62,6 +63,8 @@ def is_same(a: Draft, b: Draft) -> bool:
         return False  # «survivors» may be soldiers, but they are no rebels
     if done and not (_akin(a.actors, b.actors) or _akin(a.recipients, b.recipients)):
         return False
+    if done and isinstance(a.date, Unresolved) and isinstance(b.date, Interval):
+        return False  # whoever tells an act again has told before when it was
     return a.told.aux == b.told.aux and same_voice and named and not _modes_differ(a, b)
 
 
