@@ -295,6 +295,8 @@ def _describe_noun(sheet: Sheet, head: int, core: list[int], role: Role | None, 
     own = found.country
     found.country = ""
     take_countries(sheet, found, before, head)
+    if found.country and not found.sectors and not found.name and tokens[head].lemma.lower() in words["weapons"]:
+        found.sectors = ("MIL",)  # «Ethiopian guns» are its army's, «shells» alone nobody's
     named = _named_after(sheet, head, role)
     if named is not None:
         found.name, found.id, found.sense = named.name, named.id, named.kind
