@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from demarche.cli.citing import cite_command
 from demarche.cli.codebook import codebook_group
 from demarche.cli.evaluating import evaluate
 from demarche.cli.exporting import export_command
@@ -222,6 +223,7 @@ def list_entities_command(
 
 
 main.add_command(positions_command)
+main.add_command(cite_command)
 main.add_command(codebook_group)
 main.add_command(link_command)
 main.add_command(incident_command)
