@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from msgspec import UNSET
 
@@ -16,7 +15,6 @@ from demarche.export.columns import (
     Left,
     Line,
     Target,
-    Write,
     country_name,
     delimited,
     lines,
@@ -288,13 +286,6 @@ def _lines(row: DocumentRow, left: Left) -> Iterator[Line]:
     return lines(row, left, day=_day, wanted=_wanted)
 
 
-_START = delimited(COLUMNS, _lines, tabs=False)
-
-
-def _open(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
-    return nullcontext(_START(stream, left))
-
-
 ACLED = Format(
     name="acled",
     gloss="ACLED's 31 columns",
@@ -306,5 +297,5 @@ ACLED = Format(
         "that `inter1`, `inter2` and `interaction` are in words, as in ACLED's newer files; older ones have numbers."
     ),
     columns=COLUMNS,
-    open=_open,
+    open=delimited(COLUMNS, _lines, tabs=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO, NamedTuple
 
 import msgspec
@@ -97,10 +97,10 @@ def number(claim: str, pair: int = 0) -> int:
 
 def delimited(
     columns: tuple[Target, ...], make: Callable[[DocumentRow, Left], Iterable[Line]], *, tabs: bool, head: bool = True
-) -> Callable[[BinaryIO, Left], Write]:
-    """Return a function that writes rows with these columns to a stream: with tabs as they are, else as CSV."""
+) -> Callable[[BinaryIO, Left], AbstractContextManager[Write]]:
+    """Return the `open` of a format that writes rows with these columns: with tabs as they are, else as CSV."""
 
-    def start(stream: BinaryIO, left: Left) -> Write:
+    def start(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
         put = _write_tabs(stream) if tabs else write_cells(stream)
         if head:
             put(column.name for column in columns)
@@ -109,7 +109,7 @@ def delimited(
             for line in make(row, left):
                 put(None if column.fill is None else column.fill(line) for column in columns)
 
-        return write
+        return nullcontext(write)
 
     return start
 

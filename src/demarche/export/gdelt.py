@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO
 
 from demarche.export import cameo
 from demarche.export.columns import (
@@ -12,7 +10,6 @@ from demarche.export.columns import (
     Left,
     Line,
     Target,
-    Write,
     delimited,
     lines,
     party_name,
@@ -138,13 +135,6 @@ def _lines(row: DocumentRow, left: Left) -> Iterator[Line]:
     return lines(row, left, day=single_day, wanted=cameo.lacks_code, pairs=True)
 
 
-_START = delimited(COLUMNS, _lines, tabs=True, head=False)
-
-
-def _open(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
-    return nullcontext(_START(stream, left))
-
-
 GDELT = Format(
     name="gdelt",
     gloss="GDELT 2's 61 columns of events",
@@ -156,5 +146,5 @@ GDELT = Format(
         "East Timor, Montenegro), and how GDELT writes the European Union."
     ),
     columns=COLUMNS,
-    open=_open,
+    open=delimited(COLUMNS, _lines, tabs=True, head=False),
 )

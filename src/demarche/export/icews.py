@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO
 
 from demarche.export import cameo
 from demarche.export.columns import (
@@ -12,7 +10,6 @@ from demarche.export.columns import (
     Left,
     Line,
     Target,
-    Write,
     country_name,
     delimited,
     lines,
@@ -68,13 +65,6 @@ def _lines(row: DocumentRow, left: Left) -> Iterator[Line]:
     return lines(row, left, day=single_day, wanted=cameo.lacks_code, pairs=True)
 
 
-_START = delimited(COLUMNS, _lines, tabs=True)
-
-
-def _open(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
-    return nullcontext(_START(stream, left))
-
-
 ICEWS = Format(
     name="icews",
     gloss="ICEWS' 20 columns",
@@ -85,5 +75,5 @@ ICEWS = Format(
         "of ICEWS' sectors, which has hundreds of finer ones."
     ),
     columns=COLUMNS,
-    open=_open,
+    open=delimited(COLUMNS, _lines, tabs=True),
 )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO
 
 from demarche.export.columns import (
     Format,
     Left,
     Line,
     Target,
-    Write,
     country_name,
     delimited,
     lines,
@@ -106,13 +103,6 @@ def _lines(row: DocumentRow, left: Left) -> Iterator[Line]:
     return lines(row, left, day=single_day)
 
 
-_START = delimited(COLUMNS, _lines, tabs=True)
-
-
-def _open(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
-    return nullcontext(_START(stream, left))
-
-
 POLECAT = Format(
     name="polecat",
     gloss="POLECAT's 40 columns",
@@ -123,5 +113,5 @@ POLECAT = Format(
         "`Quad Code` is in words, and that `Actor COW` is the number and not the abbreviation."
     ),
     columns=COLUMNS,
-    open=_open,
+    open=delimited(COLUMNS, _lines, tabs=True),
 )

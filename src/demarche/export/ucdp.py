@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import UNSET
 
@@ -17,7 +16,6 @@ from demarche.export.columns import (
     Left,
     Line,
     Target,
-    Write,
     country_name,
     delimited,
     lines,
@@ -263,13 +261,6 @@ def _lines(row: DocumentRow, left: Left) -> Iterator[Line]:
     return lines(row, left, day=_day, wanted=_wanted)
 
 
-_START = delimited(COLUMNS, _lines, tabs=False)
-
-
-def _open(stream: BinaryIO, left: Left) -> AbstractContextManager[Write]:
-    return nullcontext(_START(stream, left))
-
-
 UCDP = Format(
     name="ucdp",
     gloss="UCDP GED's 49 columns",
@@ -281,5 +272,5 @@ UCDP = Format(
         "the dyad; who of the two acted is not in these columns where a group attacks a state."
     ),
     columns=COLUMNS,
-    open=_open,
+    open=delimited(COLUMNS, _lines, tabs=False),
 )

@@ -62,7 +62,7 @@ class _Inheritance:
         self.analysis = analysis
         self.events = events
         self.timexes = timexes
-        self.owners = owners_of(analysis)
+        self.owners = owners_of(analysis) if any(timex.type == "DURATION" for timex in timexes) else []
         self.found: list[Date] = list(dates)
         self.past = {i for i, modes in aux.items() if "historical" in modes}
         self.unreal = {i for i, modes in aux.items() if set(modes) - {"historical"}}
